@@ -1,0 +1,144 @@
+//! Card numbers: first six and last four digits, never more.
+
+use compact_str::CompactString;
+
+/// A card number cut to at most first six and last four digits, or the last four alone; empty when unknown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct MaskedCard(CompactString);
+
+impl MaskedCard {
+    /// Cuts whatever a report holds in its card column. A full number, one masked with `*`, `X`, `x`, `.` or `•`, and a
+    /// bare last four are understood; every other text keeps only what is safe.
+    pub fn from_report(text: &str) -> Self {
+        let trimmed = text.trim();
+        let first: CompactString = trimmed.chars().take_while(char::is_ascii_digit).take(6).collect();
+        let digits_in_all = trimmed.chars().filter(char::is_ascii_digit).count();
+        let last: Vec<char> = trimmed
+            .chars()
+            .rev()
+            .take_while(char::is_ascii_digit)
+            .take(4)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
+        if last.len() < 4 {
+            return Self::default();
+        }
+        let last: CompactString = last.into_iter().collect();
+        let is_last_four_alone = digits_in_all == 4 || first.len() < 6;
+        if is_last_four_alone { Self(last) } else { Self(compact_str::format_compact!("{first}******{last}")) }
+    }
+
+    /// `621661******4417`, `4417`, or nothing.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last four digits, or nothing.
+    pub fn last_four(&self) -> &str {
+        &self.0[self.0.len().saturating_sub(4)..]
+    }
+
+    /// Whether a report gave no card.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Cuts a run of 13 to 19 digits to first six and last four.
+pub fn truncate_card_number(digits: &str) -> String {
+    format!("{}******{}", &digits[..6], &digits[digits.len() - 4..])
+}
+
+/// Cuts every card number inside a free text (a note, a rejected value, a file name): 13 to 19 digits, blanks and
+/// dashes allowed between them, that pass the Luhn check and begin as card numbers do.
+pub fn mask_card_numbers(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, run_on) = rest.split_at(start);
+        masked.push_str(before);
+        let run_length = digit_run_length(run_on);
+        let (run, after) = run_on.split_at(run_length);
+        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
+        if is_card_number(&digits) {
+            masked.push_str(&truncate_card_number(&digits));
+        } else {
+            masked.push_str(run);
+        }
+        rest = after;
+    }
+    masked.push_str(rest);
+    masked
+}
+
+/// Length in bytes of the leading run of digits, single blanks and dashes between digits included.
+fn digit_run_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            byte if byte.is_ascii_digit() => {
+                at += 1;
+                end = at;
+            }
+            b' ' | b'-' if at == end => at += 1,
+            _ => break,
+        }
+    }
+    end
+}
+
+/// Whether the digits could be a card number: 13 to 19 of them, a plausible first digit, Luhn.
+fn is_card_number(digits: &str) -> bool {
+    (13..=19).contains(&digits.len()) && matches!(digits.as_bytes()[0], b'3'..=b'6' | b'9') && passes_luhn(digits)
+}
+
+fn passes_luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(position, byte)| {
+            let digit = u32::from(byte - b'0');
+            match (position % 2, digit) {
+                (0, _) => digit,
+                (_, 0..=4) => digit * 2,
+                _ => digit * 2 - 9,
+            }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_card_keeps_first_six_and_last_four_at_most() {
+        for (given, kept) in [
+            ("6216610000004417", "621661******4417"),
+            ("621661******4417", "621661******4417"),
+            ("453212XXXXXX1881", "453212******1881"),
+            ("****4417", "4417"),
+            ("4417", "4417"),
+            ("", ""),
+            ("cash", ""),
+        ] {
+            assert_eq!(MaskedCard::from_report(given).as_str(), kept, "{given}");
+        }
+        assert_eq!(MaskedCard::from_report("621661******4417").last_four(), "4417");
+    }
+
+    #[test]
+    fn card_numbers_in_free_text_are_cut() {
+        assert_eq!(mask_card_numbers("card 4111 1111 1111 1111, ok"), "card 411111******1111, ok");
+        assert_eq!(mask_card_numbers("5500-0000-0000-0004"), "550000******0004");
+        assert_eq!(mask_card_numbers("ref 318420771902 at 20:14"), "ref 318420771902 at 20:14");
+        assert_eq!(mask_card_numbers("订单 4200000263201902167700134212"), "订单 4200000263201902167700134212");
+    }
+}

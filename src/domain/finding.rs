@@ -1,0 +1,177 @@
+//! A finding: what is wrong with a payment, with the evidence that says so.
+
+use super::{BusinessDay, Entry, EntryId, Moment, Money, Source, string_enum};
+use std::collections::BTreeMap;
+
+string_enum! {
+    /// What is wrong. The outside names are a contract (command line, JSON, playbook files).
+    FindingKind {
+        /// The acquirer took the money; the terminal failed or lost the answer, or the till has no sale.
+        ChargedNoSale = "charged-no-sale",
+        /// Till or terminal shows it paid; the acquirer, though its report covers it, has no such money.
+        SaleNotCharged = "sale-not-charged",
+        /// Timed out or still in progress, and no other source says how it ended.
+        ResultUnknown = "result-unknown",
+        /// The sources name different amounts or currencies.
+        AmountDiffers = "amount-differs",
+        /// The same customer charged more than once for one sale.
+        ChargedTwice = "charged-twice",
+    }
+}
+
+string_enum! {
+    /// How sure the joining of the sources is.
+    Confidence {
+        /// Reference numbers agree.
+        Certain = "certain",
+        /// A unique mutual best match on amount, last four digits and time.
+        Probable = "probable",
+    }
+}
+
+string_enum! {
+    /// Why it happened, as far as the reports tell.
+    Cause {
+        /// The line between terminal and acquirer.
+        Network = "network",
+        /// The terminal itself.
+        Terminal = "terminal",
+        /// The card's bank.
+        Issuer = "issuer",
+        /// The acquirer.
+        Acquirer = "acquirer",
+        /// The way the merchant is registered.
+        MerchantSetup = "merchant-setup",
+        /// The card.
+        Card = "card",
+        /// Not enough money or limit.
+        Balance = "balance",
+        /// What the customer did.
+        Customer = "customer",
+        /// What was keyed or not keyed at the till.
+        Till = "till",
+        /// The reports do not tell.
+        NotKnown = "unknown",
+    }
+}
+
+string_enum! {
+    /// A reason for a finding; `args` of [`Reason`] fill its sentence.
+    ReasonCode {
+        /// The acquirer has the money (`status`); the terminal has no answer (`code`).
+        AcquirerHasItTerminalUnknown = "acquirer-settled-terminal-unknown",
+        /// The acquirer has the money; the terminal says it failed (`code`).
+        AcquirerHasItTerminalFailed = "acquirer-settled-terminal-failed",
+        /// The acquirer has the money; no terminal report shows it although one covers it.
+        AcquirerHasItTerminalSilent = "acquirer-settled-terminal-silent",
+        /// The terminal approved it.
+        TerminalApproved = "terminal-approved",
+        /// The till's report covers it and has no sale.
+        TillHasNoSale = "till-has-no-sale",
+        /// The till has the sale.
+        TillHasSale = "till-has-sale",
+        /// The acquirer's report covers it and has no such money.
+        AcquirerHasNothing = "acquirer-has-nothing",
+        /// The acquirer shows it as declined or cancelled (`status`).
+        AcquirerDeclined = "acquirer-declined",
+        /// The terminal timed out or got no final answer (`code`).
+        TerminalUnknown = "terminal-unknown",
+        /// No report of `source` covers it yet.
+        NotCoveredYet = "not-covered-yet",
+        /// `left` says `left_amount`, `right` says `right_amount`.
+        AmountsDiffer = "amounts-differ",
+        /// `left` and `right` name different currencies.
+        CurrenciesDiffer = "currencies-differ",
+        /// Same card, same amount, `seconds` apart, on one terminal.
+        SameCardSameAmount = "same-card-same-amount",
+        /// The same order number (`order`) was paid twice.
+        SameOrder = "same-order",
+        /// Joined by amount, last four digits and time (`seconds` apart), not by a reference number.
+        JoinedByAmountAndTime = "joined-by-amount-and-time",
+    }
+}
+
+/// A reason: a code with arguments, put into words by `text`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Reason {
+    /// Which reason.
+    pub code: ReasonCode,
+    /// What fills its sentence.
+    pub args: BTreeMap<String, String>,
+}
+
+impl Reason {
+    /// A reason whose sentence needs nothing.
+    pub fn plain(code: ReasonCode) -> Self {
+        Self { code, args: BTreeMap::new() }
+    }
+
+    /// A reason with its arguments.
+    pub fn with<const N: usize>(code: ReasonCode, args: [(&str, &str); N]) -> Self {
+        Self { code, args: args.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect() }
+    }
+}
+
+string_enum! {
+    /// How a related transaction relates.
+    Relation {
+        /// The one that this undoes, completes or repeats.
+        Original = "original",
+        /// One that undoes or completes this.
+        FollowUp = "follow-up",
+    }
+}
+
+/// Another transaction that this finding speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Related {
+    /// How it relates.
+    pub what: Relation,
+    /// Its retrieval reference.
+    pub rrn: String,
+    /// Its trace number.
+    pub stan: String,
+    /// The entry that names it.
+    pub entry: EntryId,
+}
+
+/// What is wrong with one payment. A pure function of facts, decisions and settings; never edited by hand.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Finding {
+    /// The leading finding.
+    pub kind: FindingKind,
+    /// Further findings about the same payment.
+    pub also: Vec<FindingKind>,
+    /// How sure the joining is.
+    pub confidence: Confidence,
+    /// Why it happened, as far as the reports tell.
+    pub cause: Cause,
+    /// Amount of the payment.
+    pub amount: Money,
+    /// What may be lost: the amount, or the difference.
+    pub at_risk: Money,
+    /// When it happened, by the leading entry.
+    pub time: Moment,
+    /// The business day it belongs to.
+    pub business_day: BusinessDay,
+    /// The entry that is unfinished; its identifiers are the case's.
+    pub lead: EntryId,
+    /// Every entry about this payment, the leading one included, in the order of `Source`.
+    pub entries: Vec<EntryId>,
+    /// The originals it repeats or undoes.
+    pub related: Vec<Related>,
+    /// Why we say so.
+    pub reasons: Vec<Reason>,
+    /// The report that would settle the question, when it is still to come, and when it can be expected.
+    pub waiting_for: Option<(Source, Moment)>,
+}
+
+impl Finding {
+    /// A digest of the evidence about the money: when it changes, a closed case has to be looked at again.
+    pub fn evidence<'a>(&self, entries: impl Iterator<Item = &'a Entry>) -> String {
+        let mut parts: Vec<String> =
+            entries.map(|entry| format!("{}:{}:{}", entry.source, entry.status, entry.amount.to_plain())).collect();
+        parts.sort();
+        format!("{}|{}|{}", self.kind, self.at_risk.to_plain(), parts.join(","))
+    }
+}

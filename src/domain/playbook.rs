@@ -1,0 +1,206 @@
+//! A playbook: the guided checklist for one kind of finding. The files stand in `assets/playbooks`; every text that a
+//! person sees is a Fluent message named after the id.
+
+use super::{Cause, Finding, FindingKind, Moment, MoneyEffect, ReasonCode, Settings, Step};
+use chrono::Duration;
+
+/// When a case is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum DueRule {
+    /// At the end of the business day on which it was opened.
+    BusinessDayEnd,
+    /// So many minutes after it was opened.
+    MinutesAfter(i64),
+    /// At the end of the next working day (Monday to Friday).
+    NextWorkingDayEnd,
+}
+
+/// One thing to look at, ask or do; ticked by the cashier. Text: `check-{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// Unique inside the playbook; the same id in two playbooks means the same check.
+    pub id: String,
+    /// The step it stands in.
+    pub step: Step,
+    /// Whether the step can be done without it.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+/// A waiting time. Text: `wait-{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Wait {
+    /// Names its text.
+    pub id: String,
+    /// How long after the payment.
+    pub minutes: i64,
+    /// Whether the customer must not be charged again until it is over.
+    #[serde(default)]
+    pub holds_charging: bool,
+}
+
+/// Something that must not be done. Text: `never-{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NeverRule {
+    /// Names its text.
+    pub id: String,
+}
+
+/// Something that can be done about it. Texts: `action-{id}`, and its consequence `action-{id}-effect`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Action {
+    /// Unique inside the playbook.
+    pub id: String,
+    /// Never-rules that must be acknowledged before this is chosen.
+    #[serde(default)]
+    pub acknowledge: Vec<String>,
+    /// The outcomes that this action can lead to.
+    pub outcomes: Vec<String>,
+    /// Causes for which this is suggested first; the first action of the file is the fallback.
+    #[serde(default)]
+    pub suggested_for_causes: Vec<Cause>,
+    /// Reasons for which this is suggested first, before any cause.
+    #[serde(default)]
+    pub suggested_for_reasons: Vec<ReasonCode>,
+}
+
+/// How a case of this kind can end. Text: `outcome-{id}`.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeRule {
+    /// Unique inside the playbook.
+    pub id: String,
+    /// What it usually does to the shop's money.
+    pub money: MoneyEffect,
+}
+
+/// The guided checklist for one kind of finding.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Playbook {
+    /// The kind it is for.
+    pub finding: FindingKind,
+    /// When a case of this kind is due.
+    pub due: DueRule,
+    /// What to look at, ask and do, in order.
+    pub checks: Vec<Check>,
+    /// Waiting times.
+    pub waits: Vec<Wait>,
+    /// What must not be done.
+    pub never: Vec<NeverRule>,
+    /// What can be done.
+    pub actions: Vec<Action>,
+    /// How it can end.
+    pub outcomes: Vec<OutcomeRule>,
+    /// What to tell the customer, ready to show. Texts: `customer-{id}`.
+    pub customer: Vec<String>,
+}
+
+/// What is wrong with a playbook file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlaybookError {
+    /// An id stands twice in one list.
+    #[error("{what} '{id}' stands twice")]
+    Twice {
+        /// `check`, `action`, ….
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// Something refers to an id that is not there.
+    #[error("action '{action}' names {what} '{id}', which the playbook does not have")]
+    Unknown {
+        /// The action at fault.
+        action: String,
+        /// `outcome` or `never-rule`.
+        what: &'static str,
+        /// The id.
+        id: String,
+    },
+    /// A list is empty that must not be.
+    #[error("the playbook has no {0}")]
+    Lacks(&'static str),
+}
+
+impl Playbook {
+    /// Refuses a playbook that could lead a cashier nowhere.
+    pub fn validate(&self) -> Result<(), PlaybookError> {
+        fn unique<'a>(what: &'static str, ids: impl Iterator<Item = &'a str>) -> Result<(), PlaybookError> {
+            let mut seen = std::collections::BTreeSet::new();
+            for id in ids {
+                if !seen.insert(id) {
+                    return Err(PlaybookError::Twice { what, id: id.to_owned() });
+                }
+            }
+            if seen.is_empty() { Err(PlaybookError::Lacks(what)) } else { Ok(()) }
+        }
+        unique("check", self.checks.iter().map(|check| check.id.as_str()))?;
+        unique("wait", self.waits.iter().map(|wait| wait.id.as_str()))?;
+        unique("never-rule", self.never.iter().map(|rule| rule.id.as_str()))?;
+        unique("action", self.actions.iter().map(|action| action.id.as_str()))?;
+        unique("outcome", self.outcomes.iter().map(|outcome| outcome.id.as_str()))?;
+        unique("customer text", self.customer.iter().map(String::as_str))?;
+        for action in &self.actions {
+            let unknown =
+                |what, id: &String| PlaybookError::Unknown { action: action.id.clone(), what, id: id.clone() };
+            if let Some(id) = action.outcomes.iter().find(|id| self.outcome(id).is_none()) {
+                return Err(unknown("outcome", id));
+            }
+            if let Some(id) = action.acknowledge.iter().find(|id| !self.never.iter().any(|rule| rule.id == **id)) {
+                return Err(unknown("never-rule", id));
+            }
+        }
+        Ok(())
+    }
+
+    /// The checks of one step.
+    pub fn checks_of(&self, step: Step) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(move |check| check.step == step)
+    }
+
+    /// The action with this id.
+    pub fn action(&self, id: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.id == id)
+    }
+
+    /// The outcome with this id.
+    pub fn outcome(&self, id: &str) -> Option<&OutcomeRule> {
+        self.outcomes.iter().find(|outcome| outcome.id == id)
+    }
+
+    /// The action that fits best: by reason, then by cause, then the first of the file.
+    pub fn suggest(&self, cause: Cause, reasons: &[super::Reason]) -> &str {
+        let by_reason = |action: &&Action| {
+            action.suggested_for_reasons.iter().any(|code| reasons.iter().any(|reason| reason.code == *code))
+        };
+        let by_cause = |action: &&Action| action.suggested_for_causes.contains(&cause);
+        self.actions
+            .iter()
+            .find(by_reason)
+            .or_else(|| self.actions.iter().find(by_cause))
+            .or_else(|| self.actions.first())
+            .map_or("", |action| action.id.as_str())
+    }
+
+    /// Until when the customer must not be charged again.
+    pub fn hold_until(&self, finding: &Finding) -> Option<Moment> {
+        let longest = self.waits.iter().filter(|wait| wait.holds_charging).map(|wait| wait.minutes).max()?;
+        Some(finding.time + Duration::minutes(longest))
+    }
+
+    /// When a case opened at `opened_at` is due.
+    pub fn due(&self, opened_at: Moment, settings: &Settings) -> Moment {
+        let day = super::BusinessDay::of(opened_at, settings.cutoff_hour);
+        let end_of = |day: super::BusinessDay| day.end(settings.cutoff_hour, *opened_at.offset());
+        match self.due {
+            DueRule::BusinessDayEnd => end_of(day),
+            DueRule::MinutesAfter(minutes) => opened_at + Duration::minutes(minutes),
+            DueRule::NextWorkingDayEnd => end_of(day.next_working_day()),
+        }
+    }
+}

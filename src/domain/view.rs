@@ -1,0 +1,96 @@
+//! What is shown of cases and days, in the window and on the command line alike: plain, short-lived data.
+
+use super::{Case, CaseState, Entry, Moment, Money, Playbook, Settings, Source, Step};
+
+/// What one source says about a payment, and where it says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceLine {
+    /// The entry.
+    pub entry: Entry,
+    /// File it stands in.
+    pub file: String,
+}
+
+/// A case with everything that is shown of it, worked out at one instant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// Where it stands at that instant.
+    pub state: CaseState,
+    /// The step to work on.
+    pub step: Step,
+    /// When it is due: the end of a wait, else by the playbook's rule.
+    pub due: Moment,
+    /// Until when the customer must not be charged again; none once it is looked up.
+    pub hold_until: Option<Moment>,
+    /// Id of the action that fits best.
+    pub suggested: String,
+    /// What each source says, in the order of `Source`, the leading entry's first within its source.
+    pub sources: Vec<SourceLine>,
+}
+
+impl CaseView {
+    /// Works out at `now` what is shown of `case`. `sources` are the entries that the finding names.
+    pub fn new(case: Case, sources: Vec<SourceLine>, playbook: &Playbook, settings: &Settings, now: Moment) -> Self {
+        let opened_at = case.work.opened_at.unwrap_or(case.finding.time);
+        let state = case.state(now);
+        let looked_up = case.work.marks.contains_key(&Step::ContactAcquirer) || state == CaseState::Closed;
+        let hold_until = playbook.hold_until(&case.finding).filter(|until| !looked_up && *until > now);
+        let put_off_until = case.work.wait.as_ref().map(|(until, _)| *until);
+        let report_due = case.finding.waiting_for.map(|(_, at)| at);
+        let due = put_off_until.or(report_due).unwrap_or_else(|| playbook.due(opened_at, settings));
+        let suggested = playbook.suggest(case.finding.cause, &case.finding.reasons).to_owned();
+        let step = case.work.current_step();
+        Self { case, state, step, due, hold_until, suggested, sources }
+    }
+
+    /// The entry that is unfinished; its identifiers are the case's.
+    pub fn lead(&self) -> Option<&Entry> {
+        self.sources.iter().map(|line| &line.entry).find(|entry| entry.id == self.case.finding.lead)
+    }
+
+    /// What `source` says, if anything.
+    pub fn source(&self, source: Source) -> Option<&SourceLine> {
+        self.sources.iter().find(|line| line.entry.source == source)
+    }
+
+    /// Whether it should have been done by `now`.
+    pub fn is_late(&self, now: Moment) -> bool {
+        self.state == CaseState::Open && self.due < now
+    }
+}
+
+/// What was imported from one kind of source for one business day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceTile {
+    /// The kind of source.
+    pub source: Source,
+    /// Rows that became entries.
+    pub rows: u64,
+    /// Rows that could not be used.
+    pub rejected: u64,
+    /// Terminals named.
+    pub terminals: u64,
+    /// Last instant covered.
+    pub to: Option<Moment>,
+    /// Last day it was settled on.
+    pub settled_on: Option<chrono::NaiveDate>,
+}
+
+/// The head of the Today screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayView {
+    /// The day.
+    pub day: super::BusinessDay,
+    /// One tile for each source that a report of the day came from.
+    pub tiles: Vec<SourceTile>,
+    /// Cases open or waiting, those carried over included.
+    pub unfinished: u64,
+    /// Of these waiting.
+    pub waiting: u64,
+    /// Closed today.
+    pub closed: u64,
+    /// At risk in the unfinished, one sum for each currency, largest first.
+    pub at_risk: Vec<Money>,
+}
