@@ -4,4 +4,14 @@
 //! payments and findings by [`reconcile`], shown by [`ui`] from the state that [`app`] keeps. [`services`] is the only
 //! place where these meet; the window's [`worker`] and the command line ([`cli`]) call the same ones.
 
+pub mod app;
+pub mod cli;
 pub mod domain;
+pub mod export;
+pub mod import;
+pub mod reconcile;
+pub mod services;
+pub mod store;
+pub mod text;
+pub mod ui;
+pub mod worker;

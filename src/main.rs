@@ -1,1 +1,3 @@
+//! Arguments → window or command; nothing else.
+
 fn main() {}

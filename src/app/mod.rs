@@ -1,0 +1,1 @@
+//! The window as a pure state machine: state, message, update → effects.

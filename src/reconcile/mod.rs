@@ -1,0 +1,1 @@
+//! Entries → payments → findings. Pure.

@@ -1,0 +1,1 @@
+//! Draws the state of the window with egui, emits messages.
