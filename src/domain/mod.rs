@@ -9,6 +9,7 @@ mod entry;
 mod finding;
 mod money;
 mod playbook;
+mod problem;
 mod report;
 mod settings;
 mod string_enum;
@@ -26,6 +27,7 @@ pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation};
 pub use money::{Currency, Money, MoneyError};
 pub use playbook::{Action, Check, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};
+pub use problem::{BookProblem, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem};
 pub use report::{RejectedRow, Rejection, ReportSummary, SkippedRow, Total, Warning};
 pub use settings::{Language, Settings, Theme};
 pub use string_enum::UnknownName;
