@@ -25,7 +25,7 @@ pub use case::{
 pub use coverage::{Channels, Coverage, PaymentChannel};
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation};
-pub use money::{Currency, Money, MoneyError};
+pub use money::{Currency, Money, MoneyError, add_to_sums};
 pub use playbook::{Action, Check, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};
 pub use problem::{BookProblem, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem};
 pub use report::{RejectedRow, Rejection, ReportSummary, SkippedRow, Total, Warning};

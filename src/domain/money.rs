@@ -168,6 +168,14 @@ impl Money {
     }
 }
 
+/// Adds `money` to the sum of its currency; amounts of different currencies are never added together.
+pub fn add_to_sums(sums: &mut Vec<Money>, money: Money) {
+    match sums.iter_mut().find(|sum| sum.currency == money.currency) {
+        Some(sum) => sum.minor = sum.minor.saturating_add(money.minor),
+        None => sums.push(money),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

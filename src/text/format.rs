@@ -27,7 +27,6 @@ impl Texts {
     }
 
     /// `1,284.50`: where the currency stands beside it.
-    #[expect(clippy::unused_self, reason = "grouping belongs to the language; both have the same so far")]
     pub fn amount(&self, money: Money) -> String {
         let plain = money.to_plain();
         let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
@@ -48,13 +47,11 @@ impl Texts {
     }
 
     /// `20:14`.
-    #[expect(clippy::unused_self, reason = "the clock is written the same way in both languages so far")]
     pub fn time(&self, moment: Moment) -> String {
         format!("{:02}:{:02}", moment.hour(), moment.minute())
     }
 
     /// `20:14:09`.
-    #[expect(clippy::unused_self, reason = "the clock is written the same way in both languages so far")]
     pub fn time_with_seconds(&self, moment: Moment) -> String {
         format!("{:02}:{:02}:{:02}", moment.hour(), moment.minute(), moment.second())
     }

@@ -1,1 +1,280 @@
-//! Sentences: reasons, refusals, errors.
+//! Sentences: reasons, refusals, problems, what happened. Each says what, where, and what to do.
+
+use super::{Texts, say};
+use crate::domain::{
+    BookProblem, Decision, FileProblem, Money, Outcome, Problem, Reason, ReasonCode, Refusal, RejectedRow, Rejection,
+    SETTLED_BY_REPORT, Source, Status, Warning,
+};
+
+impl Texts {
+    /// Why we say that something is unfinished.
+    pub fn reason(&self, reason: &Reason) -> String {
+        let arg = |name: &str| reason.args.get(name).cloned().unwrap_or_default();
+        let source = |name: &str| self.named_source(&arg(name));
+        match reason.code {
+            ReasonCode::AcquirerHasItTerminalUnknown => {
+                say!(self, "reason-acquirer-has-it-terminal-unknown", code = self.code(&arg("code")))
+            }
+            ReasonCode::AcquirerHasItTerminalFailed => {
+                say!(self, "reason-acquirer-has-it-terminal-failed", code = self.code(&arg("code")))
+            }
+            ReasonCode::AcquirerHasItTerminalSilent => say!(self, "reason-acquirer-has-it-terminal-silent"),
+            ReasonCode::TerminalApproved => say!(self, "reason-terminal-approved"),
+            ReasonCode::TillHasNoSale => say!(self, "reason-till-has-no-sale"),
+            ReasonCode::TillHasSale => say!(self, "reason-till-has-sale"),
+            ReasonCode::AcquirerHasNothing => say!(self, "reason-acquirer-has-nothing"),
+            ReasonCode::AcquirerDeclined => {
+                say!(self, "reason-acquirer-declined", status = self.named_status(&arg("status")))
+            }
+            ReasonCode::TerminalUnknown => say!(self, "reason-terminal-unknown", code = self.code(&arg("code"))),
+            ReasonCode::NotCoveredYet => say!(self, "reason-not-covered-yet", source = source("source")),
+            ReasonCode::AmountsDiffer => say!(
+                self,
+                "reason-amounts-differ",
+                left = source("left"),
+                left_amount = arg("left_amount"),
+                right = source("right"),
+                right_amount = arg("right_amount")
+            ),
+            ReasonCode::CurrenciesDiffer => {
+                say!(self, "reason-currencies-differ", left = source("left"), right = source("right"))
+            }
+            ReasonCode::SameCardSameAmount => say!(self, "reason-same-card-same-amount", seconds = arg("seconds")),
+            ReasonCode::SameOrder => say!(self, "reason-same-order", order = arg("order")),
+            ReasonCode::JoinedByAmountAndTime => {
+                say!(self, "reason-joined-by-amount-and-time", seconds = arg("seconds"))
+            }
+        }
+    }
+
+    fn code(&self, code: &str) -> String {
+        if code.is_empty() { say!(self, "code-none") } else { say!(self, "code-some", code = code) }
+    }
+
+    fn named_source(&self, name: &str) -> String {
+        name.parse::<Source>().map_or_else(|_| name.to_owned(), |source| self.source(source))
+    }
+
+    fn named_status(&self, name: &str) -> String {
+        name.parse::<Status>().map_or_else(|_| name.to_owned(), |status| self.status(status))
+    }
+
+    /// Why a decision is refused, and what to do instead.
+    pub fn refusal(&self, refusal: &Refusal) -> String {
+        let list = |ids: &[String]| ids.join(", ");
+        let texts = |prefix: &str, ids: &[String]| {
+            let named: Vec<String> =
+                ids.iter().map(|id| format!("{} ({id})", self.playbook(&format!("{prefix}-{id}")))).collect();
+            named.join("; ")
+        };
+        match refusal {
+            Refusal::Closed => say!(self, "refused-closed"),
+            Refusal::NotClosed => say!(self, "refused-not-closed"),
+            Refusal::UnknownCheck { check, known } => {
+                say!(self, "refused-unknown-check", name = check.as_str(), known = list(known))
+            }
+            Refusal::UnknownAction { action, known } => {
+                say!(self, "refused-unknown-action", name = action.as_str(), known = list(known))
+            }
+            Refusal::UnknownOutcome { outcome, known } => {
+                say!(self, "refused-unknown-outcome", name = outcome.as_str(), known = list(known))
+            }
+            Refusal::ChecksOpen { step, checks } => {
+                say!(self, "refused-checks-open", step = self.step(*step), checks = texts("check", checks))
+            }
+            Refusal::NoContact => say!(self, "refused-no-contact"),
+            Refusal::NoAction => say!(self, "refused-no-action"),
+            Refusal::NotAcknowledged { rules } => say!(self, "refused-not-acknowledged", rules = texts("never", rules)),
+            Refusal::NoReason => say!(self, "refused-no-reason"),
+            Refusal::StepsOpen { steps } => {
+                let steps: Vec<String> = steps.iter().map(|step| self.step(*step)).collect();
+                say!(self, "refused-steps-open", steps = steps.join(", "))
+            }
+            Refusal::NoAmount => say!(self, "refused-no-amount"),
+            Refusal::InThePast => say!(self, "refused-in-the-past"),
+            Refusal::NoText => say!(self, "refused-no-text"),
+            Refusal::NoOperator => say!(self, "refused-no-operator"),
+        }
+    }
+
+    /// What went wrong.
+    pub fn problem(&self, problem: &Problem) -> String {
+        match problem {
+            Problem::File { file, problem } => self.file_problem(file, problem),
+            Problem::Book { path, problem } => self.book_problem(path, problem),
+            Problem::UnknownCase(id) => say!(self, "problem-unknown-case", id = id.0),
+            Problem::Refused(refusal) => self.refusal(refusal),
+            Problem::NotWritten { path, detail } => {
+                say!(self, "problem-not-written", path = path.as_str(), detail = detail.as_str())
+            }
+            Problem::Cancelled => say!(self, "problem-cancelled"),
+            Problem::BadAsset { file, detail } => {
+                say!(self, "problem-bad-asset", file = file.as_str(), detail = detail.as_str())
+            }
+            Problem::BadCall(sentence) => sentence.clone(),
+        }
+    }
+
+    /// Why a file was not read as a report.
+    pub fn file_problem(&self, file: &str, problem: &FileProblem) -> String {
+        match problem {
+            FileProblem::NotFound => say!(self, "file-not-found", file = file),
+            FileProblem::Folder => say!(self, "file-folder", file = file),
+            FileProblem::Unreadable(detail) => say!(self, "file-unreadable", file = file, detail = detail.as_str()),
+            FileProblem::Empty => say!(self, "file-empty", file = file),
+            FileProblem::Binary => say!(self, "file-binary", file = file),
+            FileProblem::WebPage => say!(self, "file-web-page", file = file),
+            FileProblem::HeaderWithoutRows => say!(self, "file-header-without-rows", file = file),
+            FileProblem::NotRecognised { columns, missing } => {
+                let missing: Vec<String> = missing.iter().map(|what| self.missing_column(what)).collect();
+                say!(
+                    self,
+                    "file-not-recognised",
+                    file = file,
+                    columns = columns.join(", "),
+                    missing = missing.join(", ")
+                )
+            }
+            FileProblem::ProviderSays(words) => say!(self, "file-provider-says", file = file, words = words.as_str()),
+            FileProblem::UnknownFormat { format, known } => {
+                say!(self, "file-unknown-format", format = format.as_str(), known = known.join(", "))
+            }
+            FileProblem::TooLarge(bytes) => {
+                let megabytes: u64 = bytes / 1_000_000;
+                say!(self, "file-too-large", file = file, megabytes = megabytes)
+            }
+        }
+    }
+
+    fn missing_column(&self, what: &str) -> String {
+        match what {
+            "amount" => say!(self, "missing-amount"),
+            "time" => say!(self, "missing-time"),
+            "source" => say!(self, "missing-source"),
+            other => other.to_owned(),
+        }
+    }
+
+    fn book_problem(&self, path: &str, problem: &BookProblem) -> String {
+        match problem {
+            BookProblem::NotACaseBook => say!(self, "book-not-a-case-book", path = path),
+            BookProblem::Newer => say!(self, "book-newer", path = path),
+            BookProblem::Folder => say!(self, "book-folder", path = path),
+            BookProblem::PermissionDenied => say!(self, "book-permission-denied", path = path),
+            BookProblem::DiskFull => say!(self, "book-disk-full", path = path),
+            BookProblem::Busy => say!(self, "book-busy", path = path),
+            BookProblem::Damaged => say!(self, "book-damaged", path = path),
+            BookProblem::Other(detail) => say!(self, "book-other", path = path, detail = detail.as_str()),
+        }
+    }
+
+    /// `line 118, column “amount”: “8O.00” is not an amount`.
+    pub fn rejected_row(&self, row: &RejectedRow) -> String {
+        let reason = self.rejection(row.reason);
+        if row.column.is_empty() {
+            say!(self, "rejected-row", line = row.line, reason = reason)
+        } else {
+            let (column, value) = (row.column.as_str(), row.value.as_str());
+            say!(self, "rejected-cell", line = row.line, column = column, value = value, reason = reason)
+        }
+    }
+
+    /// Why a row cannot be used.
+    pub fn rejection(&self, rejection: Rejection) -> String {
+        match rejection {
+            Rejection::NotAnAmount => say!(self, "rejected-not-an-amount"),
+            Rejection::TooManyDecimals => say!(self, "rejected-too-many-decimals"),
+            Rejection::AmountTooLarge => say!(self, "rejected-amount-too-large"),
+            Rejection::NotADate => say!(self, "rejected-not-a-date"),
+            Rejection::ImpossibleDate => say!(self, "rejected-impossible-date"),
+            Rejection::NotACurrency => say!(self, "rejected-not-a-currency"),
+            Rejection::Missing => say!(self, "rejected-missing"),
+            Rejection::CutOff => say!(self, "rejected-cut-off"),
+            Rejection::TooManyFields => say!(self, "rejected-too-many-fields"),
+            Rejection::UnclosedQuote => say!(self, "rejected-unclosed-quote"),
+            Rejection::NotText => say!(self, "rejected-not-text"),
+            Rejection::UnknownType => say!(self, "rejected-unknown-type"),
+        }
+    }
+
+    /// Something about a report that a person should know.
+    pub fn warning(&self, warning: &Warning) -> String {
+        let arg = |name: &str| warning.args.get(name).cloned().unwrap_or_default();
+        match warning.kind.as_str() {
+            "footer-count-differs" => {
+                say!(self, "warning-footer-count-differs", stated = arg("stated"), counted = arg("counted"))
+            }
+            "two-columns-same-heading" => say!(self, "warning-two-columns-same-heading", column = arg("column")),
+            "damaged-reference" => say!(self, "warning-damaged-reference", line = arg("line"), value = arg("value")),
+            "secret-dropped" => say!(self, "warning-secret-dropped", column = arg("column")),
+            other => {
+                let args: Vec<String> = warning.args.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+                format!("{} ({})", other.replace('-', " "), args.join(", "))
+            }
+        }
+    }
+
+    /// One line of a case's history.
+    pub fn decision(&self, decision: &Decision) -> String {
+        let checks =
+            |ids: &[String]| ids.iter().map(|id| self.playbook(&format!("check-{id}"))).collect::<Vec<_>>().join("; ");
+        match decision {
+            Decision::Opened { finding } => say!(self, "history-opened", finding = self.finding(*finding)),
+            Decision::FindingChanged { from, to } => {
+                say!(self, "history-finding-changed", from = self.finding(*from), to = self.finding(*to))
+            }
+            Decision::EvidenceAdded { files } => say!(self, "history-evidence-added", files = files.join(", ")),
+            Decision::SettledByReport { files } => say!(self, "history-settled-by-report", files = files.join(", ")),
+            Decision::ReopenedByReport { files } => say!(self, "history-reopened-by-report", files = files.join(", ")),
+            Decision::Checked { checks: ids, .. } => say!(self, "history-checked", checks = checks(ids)),
+            Decision::Unchecked { check, .. } => {
+                say!(self, "history-unchecked", checks = checks(std::slice::from_ref(check)))
+            }
+            Decision::StepDone { step } => say!(self, "history-step-done", step = self.step(*step)),
+            Decision::StepSkipped { step, reason } => {
+                say!(self, "history-step-skipped", step = self.step(*step), reason = reason.as_str())
+            }
+            Decision::Contacted(contact) => say!(
+                self,
+                "history-contacted",
+                party = self.party(contact.party),
+                channel = self.channel(contact.channel),
+                person = contact.person.as_str(),
+                reference = contact.reference.as_str(),
+                said = contact.said.as_str()
+            ),
+            Decision::ActionChosen { action, .. } => {
+                say!(self, "history-action-chosen", action = self.playbook(&format!("action-{action}")))
+            }
+            Decision::Waiting { until, reason } => {
+                say!(self, "history-waiting", until = self.date_and_time(*until), reason = reason.as_str())
+            }
+            Decision::Noted(note) => say!(self, "history-noted", text = note.text.as_str()),
+            Decision::Closed(outcome) => {
+                say!(self, "history-closed", outcome = self.outcome(outcome), reason = outcome.reason.as_str())
+            }
+            Decision::Reopened { reason } => say!(self, "history-reopened", reason = reason.as_str()),
+        }
+    }
+
+    /// How a case ended, with the money it cost or brought.
+    pub fn outcome(&self, outcome: &Outcome) -> String {
+        let name = if outcome.outcome == SETTLED_BY_REPORT {
+            say!(self, "outcome-settled-by-report")
+        } else {
+            self.playbook(&format!("outcome-{}", outcome.outcome))
+        };
+        match outcome.amount {
+            Some(amount) => format!("{name} ({} {})", self.money_effect(outcome.money_effect), self.money(amount)),
+            None => name,
+        }
+    }
+
+    /// `3 at risk`: one sum for each currency, joined.
+    pub fn sums(&self, sums: &[Money]) -> String {
+        if sums.is_empty() {
+            return say!(self, "nothing");
+        }
+        sums.iter().map(|sum| self.money(*sum)).collect::<Vec<_>>().join(" + ")
+    }
+}
