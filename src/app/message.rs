@@ -1,0 +1,240 @@
+//! What goes into the state machine and what comes out of it.
+
+use super::{Column, Form, Pane, PanelView, Show};
+use crate::domain::{
+    CaseId, CaseView, Channel, DayView, Decision, ImportOutcome, Language, Moment, MoneyEffect, Party, Problem, Settings,
+    Step, Theme,
+};
+use std::path::PathBuf;
+
+/// Work that is done off the window's thread; each answers with the message named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read the day and its cases → [`Message::DayLoaded`].
+    LoadDay,
+    /// Import reports → [`Message::ImportProgressed`] …, then [`Message::ImportEnded`], then [`Message::DayLoaded`].
+    Import {
+        /// What was dropped or chosen; folders and vanished files are reported one by one.
+        files: Vec<PathBuf>,
+    },
+    /// Give up the running import → [`Message::ImportEnded`] with [`Problem::Cancelled`].
+    CancelImport,
+    /// Add decisions to one case, all or none → [`Message::Decided`], then [`Message::DayLoaded`].
+    Decide {
+        /// The case.
+        case: CaseId,
+        /// What was decided, in order; checked here already, to be checked again where it is stored.
+        decisions: Vec<Decision>,
+        /// Who decided.
+        operator: String,
+    },
+    /// Keep the settings → [`Message::SettingsSaved`].
+    SaveSettings(Settings),
+    /// Write the case records → [`Message::Written`].
+    ExportCsv {
+        /// Where.
+        to: PathBuf,
+    },
+    /// Write the summary of the day → [`Message::Written`].
+    SaveSummary {
+        /// Where.
+        to: PathBuf,
+    },
+    /// Ask for report files in the system's dialog → [`Message::FilesChosen`] or [`Message::DialogUnavailable`].
+    ChooseReports,
+    /// Ask for a place to save in the system's dialog → [`Message::SaveAsChosen`] or [`Message::DialogUnavailable`].
+    ChooseSaveAs {
+        /// What is to be saved.
+        what: Saving,
+        /// A file name to begin with.
+        suggested: String,
+    },
+    /// Put a text on the clipboard; the window does this itself.
+    CopyText(String),
+}
+
+/// What a file is saved for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saving {
+    /// Case records as CSV.
+    CaseRecords,
+    /// The summary of the day as text.
+    Summary,
+}
+
+/// A day with the cases that are shown of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayData {
+    /// The head of the screen.
+    pub day: DayView,
+    /// Cases that are not closed, carried-over ones included, and those closed on that day.
+    pub cases: Vec<CaseView>,
+}
+
+/// A text field of the draft of one case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// Whom they spoke to.
+    Person,
+    /// The other side's case number.
+    Reference,
+    /// What the other side said.
+    Said,
+    /// A note.
+    Note,
+    /// Why a step is left out.
+    SkipReason,
+    /// Why it is put off.
+    WaitReason,
+    /// `HH:MM` until when it is put off.
+    WaitTime,
+    /// Why the case ended as it did.
+    OutcomeReason,
+    /// The amount lost or gained.
+    OutcomeAmount,
+    /// Why it is closed with steps open.
+    OverrideReason,
+    /// Why it is opened again.
+    ReopenReason,
+}
+
+/// Everything that can happen to the window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Message {
+    /// The clock has moved on.
+    Tick(Moment),
+
+    // Answers of the worker.
+    /// The day was read.
+    DayLoaded(Result<Box<DayData>, Problem>),
+    /// The import got on.
+    ImportProgressed {
+        /// Name of the file being read.
+        file: String,
+        /// Rows of it read so far.
+        rows: u64,
+    },
+    /// The import is over; what it found is stored, or nothing is.
+    ImportEnded(Result<ImportOutcome, Problem>),
+    /// Decisions were stored, or refused.
+    Decided(Result<Box<CaseView>, Problem>),
+    /// Settings were stored, or not.
+    SettingsSaved(Result<Box<Settings>, Problem>),
+    /// A file was written; its path.
+    Written(Result<String, Problem>),
+    /// Files were chosen in the dialog; none when it was cancelled.
+    FilesChosen(Vec<PathBuf>),
+    /// A place to save was chosen in the dialog.
+    SaveAsChosen {
+        /// What is saved.
+        what: Saving,
+        /// Where.
+        to: PathBuf,
+    },
+    /// The system has no dialog to offer.
+    DialogUnavailable,
+
+    // Reports and files.
+    /// Files were dropped on the window.
+    FilesDropped(Vec<PathBuf>),
+    /// Ask for report files.
+    OpenReports,
+    /// Give up the running import.
+    CancelImport,
+    /// Ask where to save.
+    SaveAs {
+        /// What.
+        what: Saving,
+        /// A file name to begin with.
+        suggested: String,
+    },
+    /// The text of the path box changed.
+    PathTyped(String),
+    /// The path box is confirmed.
+    PathConfirmed,
+    /// The path box is given up.
+    PathDismissed,
+    /// The result of the last import is no longer needed.
+    DismissImport,
+    /// A notice is no longer needed; its place in the list.
+    DismissNotice(usize),
+
+    // The table.
+    /// Look at a case.
+    Select(CaseId),
+    /// Look at the case so many rows further down, or up.
+    MoveSelection(i32),
+    /// Show the other half, where the window is too narrow for both.
+    ShowPane(Pane),
+    /// Which cases are listed.
+    Show(Show),
+    /// Only this terminal's cases, or all.
+    ShowTerminal(Option<String>),
+    /// The search changed.
+    Search(String),
+    /// A heading was pressed.
+    SortBy(Column),
+
+    // The case.
+    /// Look at another side of the case.
+    ShowPanel(PanelView),
+    /// Look into a step, or close it again when it is the one looked into.
+    OpenStep(Step),
+    /// Open a form above the panel's foot, or put it away; what was typed stays.
+    OpenForm(Option<Form>),
+    /// Something was typed.
+    Edit(Field, String),
+    /// Tick a check, or take the tick back.
+    ToggleCheck {
+        /// Its step.
+        step: Step,
+        /// Its id.
+        check: String,
+    },
+    /// How somebody was reached.
+    PickChannel(Channel),
+    /// Who was reached.
+    PickParty(Party),
+    /// Until when something was promised.
+    PickPromise(Option<Moment>),
+    /// Keep the contact; where every check of the step is ticked and nothing is promised, the step is done with it.
+    SaveContact,
+    /// A step is done.
+    FinishStep(Step),
+    /// Leave a step out, for the reason of the draft.
+    SkipStep(Step),
+    /// Think about an action.
+    PickAction(String),
+    /// Tick or untick "I understand" at a never-rule.
+    AcknowledgeRule(String),
+    /// Do the action thought about.
+    ChooseAction,
+    /// How it ended.
+    PickOutcome(String),
+    /// What that did to the money.
+    PickMoneyEffect(MoneyEffect),
+    /// Until when it is put off.
+    PickWait(Moment),
+    /// Put it off.
+    Wait,
+    /// Keep the note.
+    SaveNote,
+    /// End the case.
+    Close,
+    /// Open a closed case again.
+    Reopen,
+    /// Put a text on the clipboard.
+    Copy(String),
+
+    // The window itself.
+    /// Somebody else stands at the till.
+    ChangeOperator(String),
+    /// The name of a new operator is being typed.
+    TypeOperator(String),
+    /// Keep the new operator and change to them.
+    AddOperator,
+    /// Other language.
+    SwitchLanguage(Language),
+    /// Other colours.
+    SwitchTheme(Theme),
+}
