@@ -1,1 +1,20 @@
-//! Draws the state of the window with egui, emits messages.
+//! Draws the state of the window with egui and emits messages. Nothing here reads a file, asks the case book, sorts or
+//! filters.
+
+mod case_text;
+mod fonts;
+mod import_result;
+mod keys;
+mod notices;
+mod panel;
+mod rail;
+mod table;
+mod theme;
+mod tiles;
+mod today;
+mod top_bar;
+mod view;
+mod widgets;
+mod window;
+
+pub use window::Window;

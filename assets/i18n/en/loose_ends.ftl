@@ -103,6 +103,193 @@ scheme-alipay = Alipay
 
 ## Window
 
+window-today = Today
+window-today-count = Today, { $count } unfinished
+window-no-operator = Who is here?
+window-change-operator = Change operator
+window-who-is-here = Who stands at the till?
+window-new-operator = New name
+window-add-operator = Add and change
+window-saved = Saved · { $time } · { $operator }
+window-opening = Opening the case book…
+window-unfinished-count = { $count } unfinished
+window-at-risk = { $money } at risk
+window-closed-of = { $closed } of { $all } closed
+window-export-csv = Export CSV
+window-save-summary = Save summary
+window-cases-file = cases
+window-summary-file = summary
+window-not-imported = Not imported yet
+window-terminals = { $count ->
+    [one] { $count } terminal
+   *[other] { $count } terminals
+}
+window-rows = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+window-rows-new = { $count ->
+    [one] { $count } new row
+   *[other] { $count } new rows
+}
+window-rows-known = { $count } known already
+window-rows-skipped = { $count } no payment
+window-rows-rejected = { $count } rejected
+window-more-rows = { $count ->
+    [one] and { $count } more row that cannot be used
+   *[other] and { $count } more rows that cannot be used
+}
+window-settled-on = settled { $day }
+window-covered-to = to { $time }
+window-drop-here =
+    Drop report files here
+    or press Ctrl+O
+window-importing = { $count ->
+    [one] Reading { $count } file
+   *[other] Reading { $count } files
+}
+window-cancel = Cancel
+window-cancelling = Stopping…
+window-import-done = Imported. Cases: { $opened } new, { $updated } changed, { $closed } settled
+window-hide = Hide
+window-empty-title = Start with the day's reports
+window-empty-how = Drop the files of the terminal, the acquirer and the till on this window. What was left unfinished shows up here a moment later.
+window-choose-reports = Choose report files
+window-key-select = ↑↓ select
+window-key-open = Enter open
+window-key-steps = 1–4 go to step
+window-key-search = Ctrl+F search
+window-key-reports = Ctrl+O reports
+window-chip-unfinished = Unfinished { $count }
+window-chip-waiting = of these waiting { $count }
+window-chip-closed = Closed { $count }
+window-chip-terminal = Terminal: { $terminal }
+window-all-terminals = all
+window-search = Search amount, card, reference…
+window-column-time = Time
+window-column-amount = Amount
+window-column-card = Card / wallet
+window-column-terminal = Terminal
+window-column-finding = What is wrong
+window-column-next = Next step
+window-column-due = Due
+window-sort-by = Sort by { $column }
+window-nothing-found = No case fits. Clear the search or choose all terminals.
+window-nothing-unfinished = Nothing is unfinished. Every case of the day is closed.
+window-nothing-waiting = No case is waiting.
+window-nothing-closed = No case was closed today.
+window-wait-for-report = Wait: { $report }
+window-wait-until = Wait until { $time }
+window-late = late, { $due }
+window-reference = ref { $number }
+window-order = order { $number }
+window-minutes = { $minutes } min
+window-hours = { $hours } h { $minutes } min
+window-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}
+window-back-to-table = ← All cases
+window-show-customer = Show to customer
+window-show-history = History ({ $count })
+window-also = Also: { $findings }
+window-hold = Do not charge again before { $time } ({ $left } left)
+window-row-result = Result
+window-row-amount = Amount
+window-row-time = Time
+window-no-sale = no sale
+window-no-entry = no record
+window-not-yet = no report yet
+window-no-playbook = There is no playbook for “{ $finding }”; install the program again.
+window-skipped-by = left out, { $who }
+window-skipped-because = Left out: { $reason }
+window-contacts-so-far = { $count ->
+    [one] { $count } contact
+   *[other] { $count } contacts
+}
+window-skip-step = Leave this step out…
+window-skip-title = Leave out “{ $step }”: why?
+window-optional = { $check } (if possible)
+window-runs-until = until { $time }, { $left } left
+window-over-since = over since { $time }
+window-copy-call-sheet = Copy call sheet
+window-channel = How
+window-party = Who
+window-person = Who you spoke to
+window-their-number = Their case no.
+window-said = What they said…
+window-said-captured = Captured, it will settle
+window-said-not-captured = Not captured, no money moved
+window-said-reversing = Being reversed
+window-said-looking = They look into it and call back
+window-said-no-answer = No answer
+window-promised = Promised until
+window-promised-nothing = Nothing promised
+window-promised-today = Promised for today
+window-promised-next-working-day = Promised for the next working day, { $date }
+window-promised-in-days = Promised within { $days } days, { $date }
+window-suggested = suggested
+window-chosen = chosen
+window-because = Because: { $reason }
+window-i-understand = I understand
+window-outcome-reason = Why it is closed…
+window-why-acquirer-confirmed = The acquirer confirmed it
+window-why-report-shows = The report shows it
+window-why-customer-agreed = Agreed with the customer
+window-why-till-mistake = A mistake at the till, corrected
+window-money = Effect on the shop's money
+window-money-amount = Amount in { $currency }
+window-steps-open = Steps still open: { $steps }. To close anyway, say why.
+window-override-reason = Why close with steps open…
+window-closed-early = Closed with steps open: { $reason }
+window-why-not-needed = Not needed for this case
+window-why-manager = The manager decided so
+window-why-done-elsewhere = Done already, outside this program
+window-why-nobody = Nobody can be reached today
+window-why-mistake = Closed by mistake
+window-why-new-information = There is new information
+window-why-acquirer-answers = Waiting for the acquirer's answer
+window-why-next-report = Waiting for the next report
+window-why-customer-returns = The customer comes back
+window-note = Note
+window-note-hint = Write what the next person has to know…
+window-note-slip = The slip is in the cash drawer
+window-note-customer-left = The customer has left
+window-note-customer-told = The customer has been told
+window-wait = Wait
+window-wait-button = Wait until…
+window-wait-until-when = Until when
+window-choose-time = Choose a time
+window-clock-hint = or 22:45
+window-in = in { $time }
+window-next-report = the next report should be here
+window-reason-hint = Why…
+window-reopen = Reopen: why?
+window-reopen-button = Reopen…
+window-back = Back to the steps
+window-step-done = Step done
+window-save-contact = Save contact
+window-choose-action = Choose this action
+window-close-case = Close case
+window-to-current-step = To the open step
+window-save-note = Save note
+window-save-wait = Wait
+window-save-skip = Leave out
+window-save-reopen = Reopen
+window-history = What happened
+window-stands-in = { $report }: { $file }, line { $line }
+window-customer-pick = Turn the screen round, or copy the text that fits.
+window-copy = Copy
+window-written = Written to { $path }
+window-copied = Copied; paste it where you need it.
+window-import-running = An import is running; drop the files again when it is done.
+window-bad-amount = “{ $amount }” is no amount; write it like 12.50.
+window-no-dialog = This system offers no file dialog. Type or paste the path.
+window-path-reports = Path of a report file; several with ; between them
+window-path-save = Path to save to
+window-import = Import
+window-save = Save
+
 
 ## Messages and errors
 

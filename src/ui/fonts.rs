@@ -1,0 +1,37 @@
+//! Two families out of files that come with the program: it looks the same everywhere, and Chinese never depends on what
+//! a till happens to have installed.
+
+use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
+use std::sync::Arc;
+
+static REGULAR: &[u8] = include_bytes!("../../assets/fonts/LooseEndsSans-Regular.otf");
+static BOLD: &[u8] = include_bytes!("../../assets/fonts/LooseEndsSans-Bold.otf");
+
+/// Name of the family for headings, chips and buttons.
+const BOLD_FAMILY: &str = "bold";
+
+/// Gives egui the fonts.
+pub(super) fn install(ctx: &Context) {
+    let mut fonts = FontDefinitions::empty();
+    fonts.font_data.insert("regular".to_owned(), Arc::new(FontData::from_static(REGULAR)));
+    fonts.font_data.insert(BOLD_FAMILY.to_owned(), Arc::new(FontData::from_static(BOLD)));
+    let only = |name: &str| vec![name.to_owned()];
+    fonts.families.insert(FontFamily::Proportional, only("regular"));
+    fonts.families.insert(FontFamily::Monospace, only("regular"));
+    fonts.families.insert(bold_family(), only(BOLD_FAMILY));
+    ctx.set_fonts(fonts);
+}
+
+fn bold_family() -> FontFamily {
+    FontFamily::Name(BOLD_FAMILY.into())
+}
+
+/// Running text; `size` in points.
+pub(super) const fn regular(size: f32) -> FontId {
+    FontId::new(size, FontFamily::Proportional)
+}
+
+/// Headings, chips, buttons; `size` in points.
+pub(super) fn bold(size: f32) -> FontId {
+    FontId::new(size, bold_family())
+}

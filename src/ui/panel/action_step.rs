@@ -1,0 +1,107 @@
+//! Step three: what can be done, what follows from it, and what must not be done.
+
+use crate::app::Message;
+use crate::domain::{CaseState, CaseView, Playbook, Step};
+use crate::text::say;
+use crate::ui::view::View;
+use crate::ui::widgets::{OptionCard, bold_ui, check_row_ui, option_ui, text_ui};
+use egui::{Frame, Margin, Stroke, Ui};
+
+/// The actions with their consequences, the suggested one first, and the never-rules of the one thought about.
+pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Playbook) {
+    let texts = view.texts;
+    let work = &case.case.work;
+    let draft = view.state.draft(case.case.id);
+    let closed = case.state == CaseState::Closed;
+    let thought = draft.action.as_deref().or(work.action.as_deref());
+    for id in in_order(case, playbook) {
+        let suggested = *id == case.suggested;
+        let remark = match (work.action.as_deref() == Some(id), suggested) {
+            (true, _) => say!(texts, "window-chosen"),
+            (false, true) => say!(texts, "window-suggested"),
+            (false, false) => String::new(),
+        };
+        let card = OptionCard {
+            name: &texts.playbook(&format!("action-{id}")),
+            remark: &remark,
+            effect: &effect(view, case, id),
+            highlighted: suggested,
+            chosen: thought == Some(id),
+        };
+        if option_ui(ui, view.palette, &card).clicked() && !closed {
+            view.send(Message::PickAction(id.to_owned()));
+        }
+    }
+    if let Some(action) = draft.action.as_deref().and_then(|id| playbook.action(id)) {
+        for rule in &action.acknowledge {
+            let understood = draft.acknowledged.contains(rule) || work.acknowledged.contains(rule);
+            never_ui(ui, view, rule, Some(understood));
+        }
+    }
+    let asked: &[String] = draft.action.as_deref().and_then(|id| playbook.action(id)).map_or(&[], |action| &action.acknowledge);
+    for rule in playbook.never.iter().filter(|rule| !asked.contains(&rule.id)) {
+        never_ui(ui, view, &rule.id, None);
+    }
+}
+
+/// The actions while another step is open: where this is going.
+pub(super) fn preview_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Playbook) {
+    for id in in_order(case, playbook) {
+        let suggested = *id == case.suggested;
+        let remark = if suggested { say!(view.texts, "window-suggested") } else { String::new() };
+        let name = view.texts.playbook(&format!("action-{id}"));
+        let card = OptionCard { name: &name, remark: &remark, effect: "", highlighted: suggested, chosen: false };
+        if option_ui(ui, view.palette, &card).clicked() {
+            view.send(Message::OpenStep(Step::ChooseAction));
+            view.send(Message::PickAction(id.to_owned()));
+        }
+    }
+}
+
+/// The suggested action first, the others as the playbook has them.
+fn in_order<'a>(case: &'a CaseView, playbook: &'a Playbook) -> impl Iterator<Item = &'a str> {
+    let suggested = playbook.action(&case.suggested);
+    let others = playbook.actions.iter().filter(|action| action.id != case.suggested);
+    suggested.into_iter().chain(others).map(|action| action.id.as_str())
+}
+
+/// What follows from an action; for the suggested one also why it fits.
+fn effect(view: &View<'_>, case: &CaseView, id: &str) -> String {
+    let effect = view.texts.playbook(&format!("action-{id}-effect"));
+    if id != case.suggested {
+        return effect;
+    }
+    let finding = &case.case.finding;
+    let by_reason = view.playbook(case).and_then(|playbook| playbook.action(id)).and_then(|action| {
+        finding.reasons.iter().find(|reason| action.suggested_for_reasons.contains(&reason.code))
+    });
+    let why = by_reason.or(finding.reasons.first()).map(|reason| view.texts.reason(reason));
+    match why {
+        Some(why) => format!("{effect}\n{}", say!(view.texts, "window-because", reason = why)),
+        None => effect,
+    }
+}
+
+/// A never-rule; where the action asks for it, with a box to tick.
+fn never_ui(ui: &mut Ui, view: &mut View<'_>, rule: &str, understood: Option<bool>) {
+    let text = view.texts.playbook(&format!("never-{rule}"));
+    let Some(understood) = understood else {
+        text_ui(ui, &text, 12.5, view.palette.bad);
+        return;
+    };
+    let tone = view.palette.red;
+    Frame::new()
+        .fill(tone.ground)
+        .stroke(Stroke::new(1.0, tone.text))
+        .corner_radius(8)
+        .inner_margin(Margin::symmetric(12, 6))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            bold_ui(ui, &text, 13.0, tone.text);
+            ui.push_id(rule, |ui| {
+                if check_row_ui(ui, view.palette, &say!(view.texts, "window-i-understand"), understood).clicked() {
+                    view.send(Message::AcknowledgeRule(rule.to_owned()));
+                }
+            });
+        });
+}

@@ -1,0 +1,126 @@
+//! Step two: whom to ask, what to read out, what they said.
+
+use crate::app::{Field, Message, promise_choices, Promised};
+use crate::domain::{CaseState, CaseView, Channel, Party, Step};
+use crate::text::say;
+use crate::ui::view::View;
+use crate::ui::widgets::{field_ui, small_button_ui, text_ui};
+use egui::{ComboBox, Ui, vec2};
+
+/// Draws what is below the checks.
+pub(super) fn contact_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
+    for (author, contact) in &case.case.work.contacts {
+        let what = view.texts.decision(&crate::domain::Decision::Contacted(contact.clone()));
+        let line = format!("{} {} · {what}", view.texts.time(author.at), author.operator);
+        text_ui(ui, &line, 12.5, view.palette.text_weak);
+    }
+    if case.state == CaseState::Closed {
+        return;
+    }
+    if small_button_ui(ui, view.palette, &say!(view.texts, "window-copy-call-sheet")).clicked() {
+        view.send(Message::Copy(view.texts.call_sheet(case)));
+        let check = "copy-call-sheet";
+        let has_check = view
+            .playbook(case)
+            .is_some_and(|playbook| playbook.checks_of(Step::ContactAcquirer).any(|other| other.id == check));
+        if has_check && !case.case.work.checked.contains(check) {
+            view.send(Message::ToggleCheck { step: Step::ContactAcquirer, check: check.to_owned() });
+        }
+    }
+    who_ui(ui, view, case);
+    said_ui(ui, view);
+    promise_ui(ui, view, case);
+}
+
+/// How, who, which person, under which number.
+fn who_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
+    let texts = view.texts;
+    let draft = view.state.draft(case.case.id).contact;
+    let half = (ui.available_width() - 8.0) / 2.0;
+    ui.horizontal(|ui| {
+        let name = say!(texts, "window-channel");
+        let choices: Vec<_> = Channel::ALL.iter().map(|channel| (*channel, texts.channel(*channel))).collect();
+        if let Some(channel) = combo_ui(ui, &name, draft.channel, &choices, half) {
+            view.send(Message::PickChannel(channel));
+        }
+        let name = say!(texts, "window-party");
+        let choices: Vec<_> = Party::ALL.iter().map(|party| (*party, texts.party(*party))).collect();
+        if let Some(party) = combo_ui(ui, &name, draft.party, &choices, half) {
+            view.send(Message::PickParty(party));
+        }
+    });
+    ui.horizontal(|ui| {
+        field_ui(ui, view, Field::Person, &say!(texts, "window-person"), half, 1);
+        field_ui(ui, view, Field::Reference, &say!(texts, "window-their-number"), half, 1);
+    });
+}
+
+/// What they said: typed, or one of the usual answers by one press.
+fn said_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let texts = view.texts;
+    let width = ui.available_width();
+    field_ui(ui, view, Field::Said, &say!(texts, "window-said"), width, 1);
+    let usual = [
+        say!(texts, "window-said-captured"),
+        say!(texts, "window-said-not-captured"),
+        say!(texts, "window-said-reversing"),
+        say!(texts, "window-said-looking"),
+        say!(texts, "window-said-no-answer"),
+    ];
+    templates_ui(ui, view, Field::Said, &usual);
+}
+
+fn promise_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
+    let texts = view.texts;
+    let promised = view.state.draft(case.case.id).contact.promised;
+    let choices = promise_choices(&view.state.settings, view.state.now);
+    let mut named = vec![(None, say!(texts, "window-promised-nothing"))];
+    for (promise, until) in choices {
+        let date = texts.date(until.date_naive());
+        let name = match promise {
+            Promised::Today => say!(texts, "window-promised-today"),
+            Promised::NextWorkingDay => say!(texts, "window-promised-next-working-day", date = date),
+            Promised::InDays(days) => say!(texts, "window-promised-in-days", days = days, date = date),
+        };
+        named.push((Some(until), name));
+    }
+    let width = ui.available_width();
+    if let Some(until) = combo_ui(ui, &say!(texts, "window-promised"), promised, &named, width) {
+        view.send(Message::PickPromise(until));
+    }
+}
+
+/// A list to choose from; answers what was chosen just now.
+pub(super) fn combo_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    chosen: T,
+    choices: &[(T, String)],
+    width: f32,
+) -> Option<T> {
+    let shown = choices.iter().find(|(choice, _)| *choice == chosen).map_or("", |(_, name)| name.as_str());
+    let mut picked = None;
+    let combo = ComboBox::from_id_salt(name).width(width).truncate().selected_text(shown);
+    let response = combo.show_ui(ui, |ui| {
+        for (choice, name) in choices {
+            let button = egui::Button::selectable(*choice == chosen, name.as_str()).min_size(vec2(width - 20.0, 32.0));
+            if ui.add(button).clicked() {
+                picked = Some(*choice);
+            }
+        }
+    });
+    response.response.accessible_name(format!("{name}: {shown}"));
+    picked
+}
+
+/// The usual sentences of a field, each one press.
+pub(super) fn templates_ui(ui: &mut Ui, view: &mut View<'_>, field: Field, templates: &[String]) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for template in templates {
+            if small_button_ui(ui, view.palette, template).clicked() {
+                view.edit(field, template.clone());
+            }
+        }
+    });
+}

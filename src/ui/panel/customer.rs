@@ -1,0 +1,32 @@
+//! What to tell the customer: large, ready to be turned round and shown.
+
+use super::section;
+use crate::app::Message;
+use crate::domain::CaseView;
+use crate::text::say;
+use crate::ui::view::View;
+use crate::ui::widgets::{card, link_ui, text_ui};
+use egui::{Margin, Ui};
+
+/// Draws the texts of the playbook, each with its own button to copy it.
+pub(super) fn customer_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
+    let Some(playbook) = view.playbook(case) else { return };
+    let texts = view.texts;
+    let finding = &case.case.finding;
+    let amount = texts.money(finding.amount);
+    let time = texts.time(finding.time);
+    section(ui, 8, |ui| {
+        ui.spacing_mut().item_spacing.y = 10.0;
+        text_ui(ui, &say!(texts, "window-customer-pick"), 12.5, view.palette.text_weak);
+        for id in &playbook.customer {
+            let text = texts.playbook_with(&format!("customer-{id}"), &[("amount", &amount), ("time", &time)]);
+            card(view.palette).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                text_ui(ui, &text, 18.0, view.palette.text);
+                if link_ui(ui, view.palette, &say!(texts, "window-copy")).clicked() {
+                    view.send(Message::Copy(text.clone()));
+                }
+            });
+        }
+    });
+}

@@ -1,0 +1,92 @@
+//! The head of a case: how much, what is wrong, what each source says, what it means, what must not be done.
+
+use super::{comparison, section};
+use crate::app::{Message, PanelView};
+use crate::domain::CaseView;
+use crate::text::say;
+use crate::ui::case_text::{details, duration, finding_tone, minutes_left};
+use crate::ui::view::View;
+use crate::ui::widgets::{bold_ui, chip_ui, from_right, link_ui, text_then_bold_ui, text_ui};
+use egui::{Frame, Margin, Stroke, Ui};
+
+/// The amount and the finding; they stay in sight while the rest scrolls.
+pub(super) fn amount_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
+    let finding = &case.case.finding;
+    Frame::new().inner_margin(Margin { left: 18, right: 18, top: 14, bottom: 0 }).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            bold_ui(ui, &view.texts.money(finding.amount), 24.0, view.palette.text);
+            from_right(ui, |ui| {
+                chip_ui(ui, &view.texts.finding(finding.kind), finding_tone(finding.kind, view.palette));
+            });
+        });
+    });
+}
+
+/// Everything between amount and steps.
+pub(super) fn details_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
+    Frame::new().inner_margin(Margin { left: 18, right: 18, top: 0, bottom: 12 }).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 6.0;
+        text_ui(ui, &details(case, view.texts), 13.0, view.palette.text_weak);
+        comparison::comparison_ui(ui, view, case);
+        why_ui(ui, view, case);
+        hold_ui(ui, view, case);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 16.0;
+            if link_ui(ui, view.palette, &say!(view.texts, "window-show-customer")).clicked() {
+                view.send(Message::ShowPanel(PanelView::Customer));
+            }
+            let entries = case.case.history.len();
+            if link_ui(ui, view.palette, &say!(view.texts, "window-show-history", count = entries)).clicked() {
+                view.send(Message::ShowPanel(PanelView::History));
+            }
+        });
+    });
+}
+
+/// What it means, why we say so, and what must not be done.
+fn why_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
+    let finding = &case.case.finding;
+    let texts = view.texts;
+    Frame::new()
+        .fill(view.palette.why)
+        .stroke(Stroke::new(1.0, view.palette.why_border))
+        .corner_radius(8)
+        .inner_margin(Margin::symmetric(12, 7))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let warning = texts.finding_warning(finding.kind);
+            text_then_bold_ui(ui, &texts.finding_meaning(finding.kind), &warning, 13.0, view.palette);
+            for reason in &finding.reasons {
+                text_ui(ui, &format!("• {}", texts.reason(reason)), 12.5, view.palette.text_weak);
+            }
+            let also = finding.also.iter().map(|kind| texts.finding(*kind)).collect::<Vec<_>>().join(", ");
+            if !also.is_empty() {
+                text_ui(ui, &say!(texts, "window-also", findings = also), 12.5, view.palette.text_weak);
+            }
+        });
+}
+
+/// Until when the customer must not be charged again, counting down.
+fn hold_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
+    let Some(until) = case.hold_until.filter(|until| *until > view.state.now) else { return };
+    let left = duration(minutes_left(until, view.state.now), view.texts);
+    let when = view.texts.due(until, view.state.now);
+    section_box(ui, view, &say!(view.texts, "window-hold", time = when, left = left));
+}
+
+fn section_box(ui: &mut Ui, view: &View<'_>, text: &str) {
+    let tone = view.palette.red;
+    Frame::new().fill(tone.ground).corner_radius(8).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        bold_ui(ui, text, 13.0, tone.text);
+    });
+}
+
+/// A sentence with the panel's margins, weak.
+pub(super) fn remark_ui(ui: &mut Ui, view: &View<'_>, text: &str) {
+    section(ui, 4, |ui| {
+        text_ui(ui, text, 12.5, view.palette.text_weak);
+    });
+}

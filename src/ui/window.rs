@@ -1,0 +1,149 @@
+//! The window: messages in, effects out, and a frame drawn only when something changed.
+
+use super::view::View;
+use super::{fonts, keys, notices, panel, rail, theme, today};
+use crate::app::{Effect, Message, Notice, Pane, State, update};
+use crate::domain::{BookProblem, Moment, Problem, Theme};
+use crate::text::Texts;
+use egui::{CentralPanel, Context, Frame, Panel, Ui};
+use std::sync::mpsc::{Receiver, Sender};
+use std::time::Duration;
+
+/// Below this width, in points, table and case do not fit side by side.
+const NARROW: f32 = 1040.0;
+
+/// The program's one window.
+pub struct Window {
+    state: State,
+    texts: Texts,
+    shown_theme: Option<Theme>,
+    effects: Sender<Effect>,
+    messages: Receiver<Message>,
+    clock: Box<dyn Fn() -> Moment>,
+}
+
+impl std::fmt::Debug for Window {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Window").field("state", &self.state).finish_non_exhaustive()
+    }
+}
+
+impl Window {
+    /// Opens on `state` and asks for the day at once. Whoever sends into `messages` asks `cc.egui_ctx` for a repaint
+    /// after each; `clock` is read once a frame.
+    pub fn new(
+        cc: &eframe::CreationContext<'_>,
+        state: State,
+        effects: Sender<Effect>,
+        messages: Receiver<Message>,
+        clock: Box<dyn Fn() -> Moment>,
+    ) -> Self {
+        fonts::install(&cc.egui_ctx);
+        let texts = Texts::new(state.language);
+        let mut window = Self { state, texts, shown_theme: None, effects, messages, clock };
+        window.show_theme(&cc.egui_ctx);
+        window.fulfil(&cc.egui_ctx, vec![Effect::LoadDay]);
+        window
+    }
+
+    /// What the window shows; for tests.
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Takes a message in as if somebody had caused it; for files named on the command line, and for tests.
+    pub fn take(&mut self, ctx: &Context, message: Message) {
+        let effects = update(&mut self.state, message);
+        self.fulfil(ctx, effects);
+        if self.texts.language() != self.state.language {
+            self.texts = Texts::new(self.state.language);
+        }
+        self.show_theme(ctx);
+    }
+
+    fn show_theme(&mut self, ctx: &Context) {
+        let wanted = self.state.settings.theme;
+        if self.shown_theme != Some(wanted) {
+            theme::apply(ctx, theme::palette(wanted));
+            self.shown_theme = Some(wanted);
+        }
+    }
+
+    fn fulfil(&mut self, ctx: &Context, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::CopyText(text) => ctx.copy_text(text),
+                other => {
+                    if self.effects.send(other).is_err() {
+                        let problem = BookProblem::Other(String::from("worker ended"));
+                        let gone = Problem::Book { path: String::new(), problem };
+                        self.state.notices.push(Notice::Failed(gone));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Idle, the window is drawn again only when a minute of a running clock is over.
+    fn schedule_repaint(&self, ctx: &Context) {
+        if self.state.counts_down() {
+            let into_minute_ms = self.state.now.timestamp_millis().rem_euclid(60_000);
+            let left_ms = u64::try_from(60_000 - into_minute_ms).unwrap_or(60_000);
+            ctx.request_repaint_after(Duration::from_millis(left_ms));
+        }
+    }
+
+    fn draw_ui(&self, ui: &mut Ui, view: &mut View<'_>) {
+        let narrow = ui.available_width() < NARROW;
+        let palette = view.palette;
+        let surface = Frame::new().fill(palette.surface);
+        Panel::left("rail").exact_size(164.0).resizable(false).frame(surface).show(ui, |ui| {
+            rail::rail_ui(ui, view);
+        });
+        if !view.state.notices.is_empty() || view.state.path_box.is_some() {
+            Panel::bottom("notices").resizable(false).frame(surface.inner_margin(8)).show(ui, |ui| {
+                notices::notices_ui(ui, view);
+            });
+        }
+        let with_case = view.state.selected_case().is_some();
+        if with_case && narrow && view.state.pane == Pane::Case {
+            CentralPanel::default().frame(surface).show(ui, |ui| panel::panel_ui(ui, view, panel::Place::Alone));
+            return;
+        }
+        if with_case && !narrow {
+            Panel::right("case").exact_size(424.0).resizable(false).frame(surface).show(ui, |ui| {
+                panel::panel_ui(ui, view, panel::Place::Beside);
+            });
+        }
+        let ground = Frame::new().fill(palette.ground).inner_margin(egui::Margin::symmetric(18, 16));
+        CentralPanel::default().frame(ground).show(ui, |ui| today::today_ui(ui, view));
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.take(ctx, Message::Tick((self.clock)()));
+        while let Ok(message) = self.messages.try_recv() {
+            self.take(ctx, message);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let mut view = View::new(&self.state, &self.texts, theme::palette(self.state.settings.theme));
+        keys::keys(&ctx, &mut view);
+        self.draw_ui(ui, &mut view);
+        let messages = view.into_messages();
+        if !messages.is_empty() {
+            ctx.request_repaint();
+        }
+        for message in messages {
+            self.take(&ctx, message);
+        }
+        self.schedule_repaint(&ctx);
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        false
+    }
+}
