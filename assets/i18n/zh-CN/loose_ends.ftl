@@ -201,6 +201,30 @@ outcome-settled-by-report = 后续报表已显示了结
 
 ## Command line
 
+cli-report = { $file }：{ $source }，{ $format }，{ $encoding }；{ $rows } 行 = 读入 { $accepted } + 已有 { $duplicates } + 非付款 { $skipped } + 无法读取 { $rejected }
+cli-more-rows = …… 另有 { $count } 行；--json 可列出全部
+cli-case-counts = 工单：新开 { $opened }，更新 { $updated }，由报表了结 { $closed }；未完成 { $open }。
+cli-no-cases = 没有未完成的付款。
+cli-hold = { $until } 之前不要再次收款。
+cli-saved = 工单 { $case }：{ $what }（{ $operator }；{ $state }）。
+cli-nothing-to-do = 请说明如何处理该步骤：--check ID、--done 或 --skip 原因。
+cli-not-an-amount = “{ $value }”不是金额：请写成 268.00 的形式。
+cli-not-a-time = “{ $value }”不是时间：请写成 22:47、2026-11-24 或 2026-11-24T09:00。
+cli-export-csv-only = { $path } 不是 .csv 文件名：工单记录导出为 CSV。
+cli-summary-text-only = { $path } 不是 .txt 文件名：汇总以文本形式写出。
+cli-exported = 已将 { $count } 条工单记录写入 { $path }。
+cli-written = 已写入 { $path }。
+cli-unknown-command = 没有命令或文件“{ $word }”；参见 loose-ends --help。
+cli-no-display = 没有可用的显示器，改在终端里完成同样的工作。
+cli-no-window = 无法打开窗口（{ $detail }）。
+doctor-book = { $path }：{ $reports } 份报表，{ $history } 条历史，校验值 { $head }。
+doctor-good = 工单簿完好，历史记录未被改动。
+doctor-tampered = 历史记录在第 { $at } 条被外部改动：请保留此文件并恢复备份。
+doctor-damaged = 工单簿已损坏（{ $what }）：请恢复备份。
+sheet-what = 事由
+sheet-amount = 金额
+sheet-time = 时间
+sheet-provider-ref = 平台订单号
 
 ## Summary
 
