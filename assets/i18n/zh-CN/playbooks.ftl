@@ -43,8 +43,8 @@ check-write-lesson = 写一句话：下次怎样避免？
 
 ## 等待时间：到那时会怎样
 
-wait-bank-returns-hold = 若扣款被撤回，发卡行大约到那时退还顾客
-wait-charge-stands = 收单机构没说撤回之前，这笔算已付：不要再收款
+wait-bank-returns-hold = 若扣款已冲正，发卡行大约到那时退还顾客
+wait-charge-stands = 收单机构没说已冲正之前，这笔算已付：不要再收款
 wait-difference-settles = 退的差额会出现在收单机构下一份对账单
 wait-first-try-undone = 其中一笔可能是第一次尝试，正在冲正
 wait-late-answer = 应答或冲正可能迟到：不要再收款
@@ -59,14 +59,14 @@ wait-written-escalation = 到时仍无答复：书面联系收单机构差错处
 
 never-cash-for-card = 刷卡或扫码付的钱，绝不退现金：原路退回。
 never-charge-absent-customer = 顾客不在场或没同意，绝不再次扣款。
-never-charge-paid-customer = 第一笔扣款没有撤回，绝不再向顾客收款。
+never-charge-paid-customer = 第一笔扣款没有冲正，绝不再向顾客收款。
 never-charge-while-unknown = 第一笔没查清，绝不再收款，换卡换码也不行。
 never-clear-terminal = 终端有未上送交易或待冲正，绝不清流水、重置或换机。
 never-discard-slip = 绝不丢掉签购单：没有它就无法请款。
 never-expose-card-data = 绝不念出或拍下完整卡号，绝不索要密码或短信验证码。
 never-keep-surplus = 多收的钱绝不留下，也不等顾客自己发现。
 never-next-sale-before-call = 终端有待冲正，没告诉收单机构之前，绝不做下一笔：冲正可能撤掉这笔付款。
-never-refund-before-settled = 没确定两笔都已入账，绝不退款：其中一笔可能自己撤回。
+never-refund-before-settled = 没确定两笔都已入账，绝不退款：其中一笔可能会被冲正。
 never-refund-unreceived-money = 绝不退货或撤销：钱没有收到，退的是店里自己的钱。
 never-return-delivered-sale = 绝不退已交付商品的那一笔。
 never-trust-phone-screen = 绝不只看顾客手机画面或短信就交货：以商户这边的结果为准。
@@ -101,7 +101,7 @@ action-ring-up-without-charging-effect = 收银补上缺的这笔，顾客不用
 action-send-slip-for-claim = 送签购单，请收单机构请款
 action-send-slip-for-claim-effect = 下一份对账单仍没有这笔时，由收单机构向发卡行请款。
 action-take-other-method = 换一种方式收款
-action-take-other-method-effect = 须等收单机构确认第一笔已失败或撤回；如是余额不足，请顾客充值或换一张卡。
+action-take-other-method-effect = 须等收单机构确认第一笔已失败或已冲正；如是余额不足，请顾客充值或换一张卡。
 action-upload-stored-sales = 上送终端里存着的交易
 action-upload-stored-sales-effect = 网络恢复后上送或结算；脱机交易随之送达收单机构，或被拒绝。
 action-void-and-resell = 撤销后按正确金额重收
@@ -123,7 +123,7 @@ outcome-not-charged = 未扣款
 outcome-order-cancelled = 订单未付，已撤销
 outcome-paid-by-other-method = 已用别的方式付款
 outcome-refunded = 已退款给顾客
-outcome-reversed-by-issuer = 扣款已撤回，由发卡行退还顾客
+outcome-reversed-by-issuer = 扣款已冲正，由发卡行退还顾客
 outcome-sale-rung-up = 已补录销售，未再收款
 outcome-second-voided = 第二笔已撤销
 outcome-settled-by-report = 后来的报表已平账
