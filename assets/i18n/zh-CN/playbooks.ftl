@@ -4,19 +4,15 @@
 
 ## 核查项：要看、要问、要做的事
 
-check-ask-both-settled = 询问：两笔都会清算吗？有没有一笔正在冲正？
 check-ask-booked-amount = 询问：入账的金额和币种是多少？能不能更正？
+check-ask-both-settled = 询问：两笔都会清算吗？有没有一笔正在冲正？
 check-ask-captured = 询问：是否已入账？会不会清算？何时能看到？
 check-ask-claim-deadline = 询问：签购单最迟哪天送到才能请款？
 check-ask-final-state = 询问：这是最终结果吗？会不会有冲正？
 check-ask-refund-fee = 先问清撤销和退货各收多少手续费，再选
 check-ask-search-two-days = 请对方按参考号查当天和次日两天
-check-check-auth-code = 看签购单：有授权码吗？印着“脱机”或“培训”吗？
-check-check-batch-open = 终端这一批结算了吗？没结算才能撤销
-check-check-line = 查线路：网线、无线、信号；别的交易能成功吗？
-check-check-merchant-number = 签购单上的商户编号、终端编号是本店的
-check-check-tip-or-discount = 差额是不是小费、折扣或优惠券？
-check-check-unsent-sales = 看终端菜单：有没有未上送的脱机交易、未结算的批次？
+check-auth-code-printed = 看签购单：有授权码吗？印着“脱机”或“培训”吗？
+check-batch-still-open = 终端这一批结算了吗？没结算才能撤销
 check-compare-references = 两笔扣款的参考号不同
 check-compare-sources = 对照上面各方：结果、金额、时间、卡号
 check-copy-call-sheet = 复制通话要点：商户号、终端号、时间、金额、参考号
@@ -30,15 +26,19 @@ check-give-refund-slip = 把撤销或退货凭条交给或发给顾客
 check-goods-handed-over = 弄清：商品给顾客了吗？是否已用别的方式付款？
 check-keep-evidence = 留好签购单、后台截图、聊天记录；照片遮住卡号
 check-leave-terminal-on = 终端不要关机，显示“冲正中”时尤其不能关
+check-line-works = 查线路：网线、无线、信号；别的交易能成功吗？
 check-look-in-next-report = 看收单机构下一份对账单：可能日切后才入账
 check-mark-second-charge = 标出要退的那一笔：不是收银有销售的那笔
 check-name-right-amount = 根据商品和小票，确定哪个金额才对
+check-own-merchant-number = 签购单上的商户编号、终端编号是本店的
 check-query-order = 按参考号或订单号，到收单或钱包后台查询
 check-reprint-slip = 在终端上重打印签购单：印的是“成功”吗？
 check-restart-last = 查清之后，才可重启终端或找技术人员
 check-shop-account-unusual = 本店收单账户今天还有别的异常记录吗？
 check-tell-customer = 把处理结果告诉顾客
 check-tell-pending-reversal = 终端有待冲正？做下一笔之前先告诉对方
+check-tip-or-discount = 差额是不是小费、折扣或优惠券？
+check-unsent-sales = 看终端菜单：有没有未上送的脱机交易、未结算的批次？
 check-write-lesson = 写一句话：下次怎样避免？
 
 ## 等待时间：到那时会怎样
@@ -100,8 +100,8 @@ action-ring-up-without-charging = 补录销售，不再收款
 action-ring-up-without-charging-effect = 收银补上缺的这笔，顾客不用再付；商品归顾客。
 action-send-slip-for-claim = 送签购单，请收单机构请款
 action-send-slip-for-claim-effect = 下一份对账单仍没有这笔时，由收单机构向发卡行请款。
-action-take-other-method = 换一种方式收款
-action-take-other-method-effect = 须等收单机构确认第一笔已失败或已冲正；如是余额不足，请顾客充值或换一张卡。
+action-take-other-method = 换一种方式重新收款
+action-take-other-method-effect = 须等收单机构确认第一笔已失败或已冲正，之后用原卡也可以；如是余额不足，请顾客充值或换一张卡。
 action-upload-stored-sales = 上送终端里存着的交易
 action-upload-stored-sales-effect = 网络恢复后上送或结算；脱机交易随之送达收单机构，或被拒绝。
 action-void-and-resell = 撤销后按正确金额重收
