@@ -1,8 +1,8 @@
 //! Cases and days as they are shown. Nothing here writes: what time alone changes is worked out at the desk's clock.
 
-use super::Desk;
+use super::{Desk, book_problem};
 use crate::domain::{
-    BusinessDay, Case, CaseId, CaseState, CaseView, DayView, FindingKind, Moment, Problem, Settings, Source, SourceTile,
+    BusinessDay, Case, CaseId, CaseState, CaseView, DayView, FindingKind, Problem, Source, SourceTile,
     add_to_sums,
 };
 use crate::store::{CaseFilter, StoredReport};
@@ -60,7 +60,7 @@ pub fn case_views(desk: &Desk, query: &CaseQuery) -> Result<Vec<CaseView>, Probl
     } else {
         CaseFilter::NotClosed
     };
-    let cases = desk.book.cases(filter).map_err(|error| desk.problem(&error))?;
+    let cases = desk.book.cases(filter).map_err(|error| book_problem(&error))?;
     let mut views = views(desk, cases)?;
     views.retain(|view| query.wants(view));
     views.sort_by_key(|view| (view.case.finding.time, view.case.id));
@@ -69,7 +69,7 @@ pub fn case_views(desk: &Desk, query: &CaseQuery) -> Result<Vec<CaseView>, Probl
 
 /// One case.
 pub fn case_view(desk: &Desk, id: CaseId) -> Result<CaseView, Problem> {
-    let case = desk.book.case(id).map_err(|error| desk.problem(&error))?;
+    let case = desk.book.case(id).map_err(|error| book_problem(&error))?;
     let mut views = views(desk, case.into_iter().collect())?;
     views.pop().ok_or(Problem::UnknownCase(id))
 }
@@ -77,7 +77,7 @@ pub fn case_view(desk: &Desk, id: CaseId) -> Result<CaseView, Problem> {
 fn views(desk: &Desk, cases: Vec<Case>) -> Result<Vec<CaseView>, Problem> {
     let settings = desk.settings()?;
     let now = desk.now();
-    let mut sources = desk.book.source_lines(&cases).map_err(|error| desk.problem(&error))?;
+    let mut sources = desk.book.source_lines_of(&cases).map_err(|error| book_problem(&error))?;
     cases
         .into_iter()
         .map(|case| {
@@ -96,13 +96,16 @@ pub fn today(desk: &Desk) -> Result<BusinessDay, Problem> {
 /// A day with its cases: the unfinished ones, those carried over from earlier days included, and those closed on it.
 pub fn day_view(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>), Problem> {
     let settings = desk.settings()?;
-    let mut cases = case_views(desk, &CaseQuery { state: StateQuery::All, ..CaseQuery::default() })?;
-    cases.retain(|view| match &view.case.work.outcome {
-        None => view.case.finding.business_day <= day,
-        Some((author, _)) => BusinessDay::of(author.at, settings.cutoff_hour) == day,
-    });
-    let reports = desk.book.reports().map_err(|error| desk.problem(&error))?;
-    let mut view = DayView { day, tiles: tiles(&reports, day, &settings), unfinished: 0, waiting: 0, closed: 0, at_risk: Vec::new() };
+    let (from, to) = day.bounds(settings.cutoff_hour, *desk.now().offset());
+    let mut cases = Vec::new();
+    for filter in [CaseFilter::NotClosed, CaseFilter::ClosedBetween(from, to)] {
+        cases.extend(desk.book.cases(filter).map_err(|error| book_problem(&error))?);
+    }
+    cases.retain(|case| case.work.outcome.is_some() || case.finding.business_day <= day);
+    let mut cases = views(desk, cases)?;
+    cases.sort_by_key(|view| (view.case.finding.time, view.case.id));
+    let reports = desk.book.reports_overlapping(from, to).map_err(|error| book_problem(&error))?;
+    let mut view = DayView { day, tiles: tiles(&reports), unfinished: 0, waiting: 0, closed: 0, at_risk: Vec::new() };
     for case in &cases {
         match case.state {
             CaseState::Closed => view.closed += 1,
@@ -121,17 +124,11 @@ pub fn day_view(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>
 }
 
 /// One tile for each source that a report of the day came from.
-fn tiles(reports: &[StoredReport], day: BusinessDay, settings: &Settings) -> Vec<SourceTile> {
-    let day_of = |moment: Moment| BusinessDay::of(moment, settings.cutoff_hour);
-    let of_the_day = |report: &&StoredReport| {
-        let (from, to) = (day_of(report.coverage.from), day_of(report.coverage.to));
-        from <= day && day <= to
-    };
+fn tiles(reports: &[StoredReport]) -> Vec<SourceTile> {
     let tile = |source: Source| {
-        let reports: Vec<&StoredReport> =
-            reports.iter().filter(of_the_day).filter(|report| report.summary.source == source).collect();
-        let terminals: std::collections::BTreeSet<_> =
-            reports.iter().flat_map(|report| report.coverage.terminals.iter()).collect();
+        let reports: Vec<&StoredReport> = reports.iter().filter(|report| report.summary.source == source).collect();
+        let coverage = reports.iter().filter_map(|report| report.coverage.as_ref());
+        let terminals: std::collections::BTreeSet<_> = coverage.flat_map(|coverage| &coverage.terminals).collect();
         (!reports.is_empty()).then(|| SourceTile {
             source,
             rows: reports.iter().map(|report| report.summary.accepted).sum(),

@@ -1,9 +1,9 @@
 //! Findings from facts, and what the difference to the cases of before means: cases opened, updated, closed, opened
 //! again. Deriving is local: only the days that new reports touch are derived again.
 
-use super::Desk;
+use super::{Desk, Stop};
 use crate::domain::{
-    Author, Case, CaseCounts, CaseId, Coverage, Decision, Entry, EntryId, Finding, Moment, Problem, ReportId, Settings,
+    Author, CaseCounts, CaseId, Coverage, Decision, Entry, EntryId, Finding, Moment, Problem, ReportId, Settings,
 };
 use crate::reconcile::{Facts, find_unfinished};
 use crate::store::{CaseFilter, Door, StoreError};
@@ -53,26 +53,29 @@ pub(super) fn derive_and_publish(
         Some(touched) => Some(derive(desk, touched, entries, coverage, &settings)?),
         None => None,
     };
-    let path = desk.path.clone();
     let mut counts = CaseCounts::default();
     let result = desk.book.transact(author, |door| {
-        door.publish(publishing.reports)?;
+        if !publishing.reports.is_empty() {
+            door.publish(publishing.reports)?;
+        }
         if let Some(derivation) = &derivation {
             counts = Changes { derivation, files: &files }.apply(door)?;
         }
-        counts.open = door.unfinished_count()?;
+        counts.open = door.cases(CaseFilter::NotClosed)?.len() as u64;
         // Rolling back is what makes a dry run answer like a real one and store nothing.
-        if publishing.dry_run { Err(StoreError::RolledBack) } else { Ok(()) }
+        if publishing.dry_run { Err(Stop::DryRun) } else { Ok(()) }
     });
     match result {
-        Ok(()) | Err(StoreError::RolledBack) => Ok(counts),
-        Err(error) => Err(super::book_problem(&path, &error)),
+        Ok(()) | Err(Stop::DryRun) => Ok(counts),
+        Err(Stop::Problem(problem)) => Err(problem),
+        Err(Stop::Store(error)) => Err(super::book_problem(&error)),
     }
 }
 
 /// Derives everything again and returns how the cases changed: nothing, unless the rules have.
 pub(super) fn derive_all(desk: &mut Desk, author: &Author) -> Result<CaseCounts, Problem> {
-    let coverage = desk.book.coverage().map_err(|error| desk.problem(&error))?;
+    let reports = desk.book.reports().map_err(|error| super::book_problem(&error))?;
+    let coverage = reports.into_iter().filter_map(|report| report.coverage).collect();
     derive_and_publish(
         desk,
         author,
@@ -99,7 +102,7 @@ fn derive(
 ) -> Result<Derivation, Problem> {
     // The partners of a payment at the edge lie beyond it.
     let (from, to) = (touched.0 - Duration::days(REACH_DAYS), touched.1 + Duration::days(REACH_DAYS));
-    let problem = |error: StoreError| desk.problem(&error);
+    let problem = |error: StoreError| super::book_problem(&error);
     entries.extend(desk.book.entries_between(from, to).map_err(problem)?);
     let new_reports: FxHashSet<ReportId> = coverage.iter().map(|coverage| coverage.report).collect();
     let known = desk.book.coverage_overlapping(from, to).map_err(problem)?;
@@ -126,8 +129,7 @@ impl Changes<'_> {
             // The oldest case leads when a payment turns out to have more than one.
             match finding.entries.iter().filter_map(|entry| known.get(entry)).min() {
                 None => {
-                    let case = door.open_case(finding)?;
-                    door.record(case, &Decision::Opened { finding: finding.kind })?;
+                    still_unfinished.insert(door.open_case(finding, &self.evidence(finding))?);
                     counts.opened += 1;
                 }
                 Some(&case) => {
@@ -136,10 +138,10 @@ impl Changes<'_> {
                 }
             }
         }
+        let (from, to) = self.derivation.touched;
         for case in door.cases(CaseFilter::NotClosed)? {
-            let (from, to) = self.derivation.touched;
             let is_touched = from <= case.finding.time && case.finding.time <= to;
-            if is_touched && !still_unfinished.contains(&case.id) && !self.is_new(&case) {
+            if is_touched && !still_unfinished.contains(&case.id) {
                 door.record(case.id, &Decision::SettledByReport { files: self.files.to_vec() })?;
                 counts.closed += 1;
             }
@@ -147,9 +149,8 @@ impl Changes<'_> {
         Ok(counts)
     }
 
-    /// Whether the case was opened by this very derivation.
-    fn is_new(&self, case: &Case) -> bool {
-        self.derivation.findings.iter().any(|finding| finding.lead == case.finding.lead)
+    fn evidence(&self, finding: &Finding) -> String {
+        finding.evidence(finding.entries.iter().filter_map(|id| self.derivation.entries.get(id)))
     }
 
     fn known_cases(&self, door: &mut Door<'_>) -> Result<FxHashMap<EntryId, CaseId>, StoreError> {
@@ -164,11 +165,10 @@ impl Changes<'_> {
         if case.finding == *finding {
             return Ok(false);
         }
-        let old_entries = door.entries(&case.finding.entries)?;
-        let new_entries = finding.entries.iter().filter_map(|id| self.derivation.entries.get(id));
-        let is_same_evidence = case.finding.evidence(old_entries.iter()) == finding.evidence(new_entries);
+        let evidence = self.evidence(finding);
+        let is_same_evidence = door.evidence(&[id])?.get(&id) == Some(&evidence);
         let changes_the_money = case.finding.kind != finding.kind || case.finding.at_risk != finding.at_risk;
-        door.update_finding(id, finding)?;
+        door.update_finding(id, finding, &evidence)?;
         let files = self.files.to_vec();
         if case.work.outcome.is_some() {
             // What a person closed stays closed until the money itself looks different.

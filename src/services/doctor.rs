@@ -1,7 +1,8 @@
 //! Looks after the case book: is it whole, does its history hold, do the cases follow from the facts.
 
-use super::{Desk, derive};
+use super::{Desk, book_problem, derive};
 use crate::domain::{Author, CaseCounts, Problem};
+use crate::store::StoreError;
 
 /// What looking at the case book found.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -27,12 +28,12 @@ impl Health {
 
 /// Looks at the case book.
 pub fn doctor(desk: &Desk) -> Result<Health, Problem> {
-    let problem = |error| desk.problem(&error);
+    let problem = |error: StoreError| book_problem(&error);
     let history = desk.book.verify_history().map_err(problem)?;
     Ok(Health {
         damage: desk.book.quick_check().map_err(problem)?,
         history: history.entries,
-        tampered_at: history.broken_at,
+        tampered_at: history.first_broken,
         history_head: history.head,
         reports: desk.book.reports().map_err(problem)?.len() as u64,
     })

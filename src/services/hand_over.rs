@@ -1,6 +1,6 @@
 //! Case records and summaries as files for other people.
 
-use super::{CaseQuery, Desk, browse};
+use super::{CaseQuery, Desk, book_problem, browse};
 use crate::domain::{BusinessDay, Problem};
 use crate::export::{Summary, write_case_csv, write_summary_text};
 use crate::text::Texts;
@@ -17,7 +17,7 @@ pub fn export_cases(desk: &Desk, query: &CaseQuery, to: &Path, texts: &Texts) ->
 /// Writes the summary of a day as text.
 pub fn write_summary(desk: &Desk, day: BusinessDay, operator: &str, texts: &Texts, out: impl Write) -> Result<(), Problem> {
     let (day, cases) = browse::day_view(desk, day)?;
-    let head = desk.book.verify_history().map_err(|error| desk.problem(&error))?.head;
+    let (_, head) = desk.book.history_head().map_err(|error| book_problem(&error))?;
     let summary = Summary::new(&day, &cases, desk.now(), operator, &head);
     let written = write_summary_text(out, &summary, texts);
     written.map_err(|error| Problem::NotWritten { path: "-".to_owned(), detail: error.to_string() })

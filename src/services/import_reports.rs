@@ -1,19 +1,23 @@
 //! Reads reports, stores their entries, derives once, opens, updates and closes cases: all in one, everything or
 //! nothing for each call.
 
-use super::Desk;
+use super::{Desk, book_problem};
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use crate::domain::{
-    Author, CaseCounts, Entry, FileOutcome, FileProblem, ImportOutcome, Problem, ReportId, ReportSummary, Settings, Source,
+    Author, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem, ReportId, ReportSummary, Settings, Source,
     mask_card_numbers,
 };
 use crate::import::{ImportError, ImportOptions, ReadReport, read_report};
-use crate::store::{NewReport, StoreError};
+use crate::store::{ImportLease, NewReport};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long to wait for another import into the same case book to end.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What to import, and how.
 #[derive(Clone, Debug)]
@@ -36,13 +40,14 @@ pub type Progress<'a> = &'a mut dyn FnMut(&str, u64) -> ControlFlow<()>;
 /// Imports reports. A file that cannot be read is named in the answer and does not hold up the others.
 pub fn import_reports(desk: &mut Desk, request: &ImportRequest, progress: Progress<'_>) -> Result<ImportOutcome, Problem> {
     let settings = desk.settings()?;
-    let mut import = Import { desk, request, settings, progress, files: Vec::new(), staged: Vec::new(), new: NewFacts::default() };
+    let lease = desk.book.begin_import(PATIENCE).map_err(|error| book_problem(&error))?;
+    let mut import = Import { desk, request, settings, lease, progress, files: Vec::new(), staged: Vec::new(), new: NewFacts::default() };
     let result = import.read_and_stage().and_then(|()| import.publish());
     if result.is_err() || request.dry_run {
         // What was staged is invisible to every reader; a failure to clear it away is mended by the next import.
         let discarded = import.desk.book.discard_staged(&import.staged);
         if result.is_ok() {
-            discarded.map_err(|error| import.desk.problem(&error))?;
+            discarded.map_err(|error| book_problem(&error))?;
         }
     }
     Ok(ImportOutcome { files: import.files, cases: result? })
@@ -52,6 +57,7 @@ struct Import<'a> {
     desk: &'a mut Desk,
     request: &'a ImportRequest,
     settings: Settings,
+    lease: ImportLease,
     progress: Progress<'a>,
     /// What came of each file so far.
     files: Vec<FileOutcome>,
@@ -103,29 +109,23 @@ impl Import<'_> {
 
     /// Stores the entries where no reader sees them yet. A file that the book has already adds nothing.
     fn stage(&mut self, file: &str, read: ReadReport, sha256: [u8; 32], is_repeated: bool) -> Result<ReportSummary, Problem> {
-        let ReadReport { mut summary, entries, mut coverage } = read;
-        let known = self.desk.book.report_with_content(&sha256).map_err(|error| self.desk.problem(&error))?;
+        let ReadReport { mut summary, entries, coverage } = read;
+        let known = self.desk.book.report_with_content(&sha256).map_err(|error| book_problem(&error))?;
         if is_repeated || known.is_some() {
-            recount(&mut summary, &[]);
+            summary.duplicates = std::mem::take(&mut summary.accepted);
+            summary.count(&[]);
             return Ok(summary);
         }
         let imported = Author { operator: self.request.operator.clone(), at: self.desk.now() };
-        let report = NewReport { summary: summary.clone(), coverage: coverage.clone(), sha256, imported };
+        let report = NewReport { summary, coverage, sha256, imported };
         let progress = &mut self.progress;
-        let staged = self.desk.book.stage_report(&report, entries, &mut |rows| progress(file, rows));
-        let staged = staged.map_err(|error| match error {
-            StoreError::Cancelled => Problem::Cancelled,
-            error => self.desk.problem(&error),
-        })?;
+        let staged = self.desk.book.stage_report(&self.lease, report, entries, &mut |rows| progress(file, rows));
+        let staged = staged.map_err(|error| book_problem(&error))?;
         self.staged.push(staged.id);
-        if staged.duplicates > 0 {
-            recount(&mut summary, &staged.entries);
-        }
-        coverage.report = staged.id;
         self.new.entries.extend(staged.entries);
-        self.new.coverage.push(coverage);
+        self.new.coverage.extend(staged.coverage);
         self.new.files.push(file.to_owned());
-        Ok(summary)
+        Ok(staged.summary)
     }
 
     /// Makes the staged reports visible together with the cases that follow from them.
@@ -135,14 +135,6 @@ impl Import<'_> {
         let publishing = Publishing { reports: &self.staged, dry_run: self.request.dry_run };
         derive_and_publish(self.desk, &author, new, &publishing)
     }
-}
-
-/// Counts a summary again after the book has said which of its rows it had already.
-fn recount(summary: &mut ReportSummary, new: &[Entry]) {
-    let accepted = new.len() as u64;
-    summary.duplicates += summary.accepted - accepted;
-    summary.accepted = accepted;
-    summary.count(new);
 }
 
 fn shown_name(path: &Path) -> String {

@@ -23,7 +23,7 @@ pub use shop_clock::ShopClock;
 pub use work_case::{decide, save_settings};
 
 use crate::domain::{BookProblem, Moment, Problem, Settings};
-use crate::store::{CaseBook, StoreError};
+use crate::store::{CaseBook, StoreError, StoreErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ pub struct Desk {
 impl Desk {
     /// Opens the case book at `path`, creating it when it is missing.
     pub fn open(path: &Path, assets: Arc<Assets>, clock: ShopClock) -> Result<Self, Problem> {
-        let book = CaseBook::open(path, clock.now()).map_err(|error| book_problem(path, &error))?;
+        let book = CaseBook::open(path, clock.now()).map_err(|error| book_problem(&error))?;
         Ok(Self { book, path: path.to_owned(), assets, clock })
     }
 
@@ -70,29 +70,48 @@ impl Desk {
 
     /// The shop's settings as they are now.
     pub fn settings(&self) -> Result<Settings, Problem> {
-        self.book.settings().map_err(|error| self.problem(&error))
+        self.book.settings().map_err(|error| book_problem(&error))
     }
 
     /// The clock of every rule.
     pub fn now(&self) -> Moment {
         self.clock.now()
     }
+}
 
-    fn problem(&self, error: &StoreError) -> Problem {
-        book_problem(&self.path, error)
+/// Why a transaction is left without storing anything.
+enum Stop {
+    /// The case book refused.
+    Store(StoreError),
+    /// A rule refused.
+    Problem(Problem),
+    /// It was only to be tried.
+    DryRun,
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
     }
 }
 
-fn book_problem(path: &Path, error: &StoreError) -> Problem {
-    let problem = match error {
-        StoreError::NotACaseBook { .. } => BookProblem::NotACaseBook,
-        StoreError::NewerVersion { .. } => BookProblem::Newer,
-        StoreError::Folder { .. } => BookProblem::Folder,
-        StoreError::PermissionDenied { .. } => BookProblem::PermissionDenied,
-        StoreError::DiskFull { .. } => BookProblem::DiskFull,
-        StoreError::Busy { .. } => BookProblem::Busy,
-        StoreError::Damaged { .. } => BookProblem::Damaged,
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+fn book_problem(error: &StoreError) -> Problem {
+    let problem = match &error.kind {
+        StoreErrorKind::Cancelled => return Problem::Cancelled,
+        StoreErrorKind::NotACaseBook => BookProblem::NotACaseBook,
+        StoreErrorKind::NewerVersion { .. } => BookProblem::Newer,
+        StoreErrorKind::Folder => BookProblem::Folder,
+        StoreErrorKind::PermissionDenied => BookProblem::PermissionDenied,
+        StoreErrorKind::DiskFull => BookProblem::DiskFull,
+        StoreErrorKind::Busy | StoreErrorKind::ImportRunning => BookProblem::Busy,
+        StoreErrorKind::Damaged { .. } => BookProblem::Damaged,
         other => BookProblem::Other(other.to_string()),
     };
-    Problem::Book { path: path.display().to_string(), problem }
+    Problem::Book { path: error.path.display().to_string(), problem }
 }

@@ -1,48 +1,31 @@
 //! What a person does with a case. Every decision is checked against the playbook inside the transaction that stores it.
 
-use super::{Desk, browse};
+use super::{Desk, Stop, book_problem, browse};
 use crate::domain::{
-    Author, Case, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, Refusal, Settings, mask_card_numbers,
+    Author, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, Settings, mask_card_numbers,
 };
 use crate::store::StoreError;
 
 /// Takes decisions about one case, all or none, and returns the case as it stands then. What this returns is durable.
 pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &str) -> Result<CaseView, Problem> {
     let author = Author { operator: operator.trim().to_owned(), at: desk.now() };
-    let playbooks = &desk.assets.playbooks;
-    let mut refused = None;
+    let assets = &desk.assets;
     let result = desk.book.transact(&author, |door| {
         for decision in decisions {
-            let Some(case) = door.case(id)? else {
-                refused = Some(Problem::UnknownCase(id));
-                return Err(StoreError::RolledBack);
-            };
+            let case = door.case(id)?.ok_or(Problem::UnknownCase(id))?;
             let decision = without_card_numbers(decision.clone());
-            if let Err(refusal) = check(&case, &decision, playbooks, &author) {
-                refused = Some(refusal);
-                return Err(StoreError::RolledBack);
-            }
+            let playbook = assets.playbook(case.finding.kind)?;
+            case.check(&decision, playbook, &author).map_err(Problem::Refused)?;
             door.record(id, &decision)?;
         }
         Ok(())
     });
-    match (result, refused) {
-        (Ok(()), _) => browse::case_view(desk, id),
-        (Err(_), Some(problem)) => Err(problem),
-        (Err(error), None) => Err(desk.problem(&error)),
+    match result {
+        Ok(()) => browse::case_view(desk, id),
+        Err(Stop::Problem(problem)) => Err(problem),
+        Err(Stop::Store(error)) => Err(book_problem(&error)),
+        Err(Stop::DryRun) => Err(Problem::Cancelled),
     }
-}
-
-fn check(
-    case: &Case,
-    decision: &Decision,
-    playbooks: &std::collections::BTreeMap<crate::domain::FindingKind, crate::domain::Playbook>,
-    author: &Author,
-) -> Result<(), Problem> {
-    let kind = case.finding.kind;
-    let missing = || Problem::BadAsset { file: format!("playbooks/{kind}.toml"), detail: "missing".to_owned() };
-    let playbook = playbooks.get(&kind).ok_or_else(missing)?;
-    case.check(decision, playbook, author).map_err(Problem::Refused)
 }
 
 /// Card numbers typed or pasted into a text are cut before anything is written.
@@ -74,13 +57,7 @@ pub fn save_settings(desk: &mut Desk, settings: &Settings, operator: &str) -> Re
         return Err(Problem::BadCall(settings.zone.clone()));
     }
     let author = Author { operator: operator.to_owned(), at: desk.now() };
-    let saved = desk.book.transact(&author, |door| door.save_settings(settings));
-    saved.map_err(|error| desk.problem(&error))?;
+    let saved: Result<(), StoreError> = desk.book.transact(&author, |door| door.save_settings(settings));
+    saved.map_err(|error| book_problem(&error))?;
     desk.settings()
-}
-
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
 }
