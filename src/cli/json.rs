@@ -3,6 +3,7 @@
 use crate::domain::{
     CaseView, FileOutcome, FileProblem, ImportOutcome, Moment, Playbook, Problem, ReportSummary, SourceLine, Step, StepState,
 };
+use crate::services::FormatSummary;
 use crate::text::Texts;
 use serde_json::{Map, Value, json};
 
@@ -169,6 +170,15 @@ fn playbook_in_words(view: &CaseView, playbook: &Playbook, texts: &Texts) -> Val
     })
 }
 
+/// The answer of `formats`.
+pub(super) fn formats(formats: &[FormatSummary], texts: &Texts) -> Value {
+    let format = |format: &FormatSummary| {
+        json!({ "id": format.id, "name": format.name, "source": format.source, "headings": format.headings,
+                "recognised_by": texts.recognised_by(&format.headings) })
+    };
+    formats.iter().map(format).collect()
+}
+
 /// The answer when nothing was done.
 pub(super) fn error(problem: &Problem, texts: &Texts) -> Value {
     json!({ "error": { "kind": problem_kind(problem), "message": texts.problem(problem) } })
@@ -194,6 +204,9 @@ const fn file_problem_kind(problem: &FileProblem) -> &'static str {
         FileProblem::Unreadable(_) => "unreadable",
         FileProblem::Empty => "empty",
         FileProblem::Binary => "binary",
+        FileProblem::Spreadsheet => "spreadsheet",
+        FileProblem::NoTable => "no-table",
+        FileProblem::AmbiguousDates { .. } => "ambiguous-dates",
         FileProblem::WebPage => "web-page",
         FileProblem::HeaderWithoutRows => "header-without-rows",
         FileProblem::NotRecognised { .. } => "not-recognised",

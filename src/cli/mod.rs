@@ -46,8 +46,11 @@ pub struct WindowRequest {
     /// How the window is drawn; none: the first way that works.
     pub renderer: Option<Renderer>,
     /// For when no window can be opened after all.
-    pub without_window: Box<dyn FnOnce(Desk, Vec<PathBuf>) -> Exit>,
+    pub without_window: WithoutWindow,
 }
+
+/// Does the work in the terminal; the last argument says why there is no window.
+pub type WithoutWindow = Box<dyn FnOnce(Desk, Vec<PathBuf>, &str) -> Exit>;
 
 /// What came of the arguments.
 pub enum Run {

@@ -1,6 +1,7 @@
 //! Answers for people in a terminal.
 
 use crate::domain::{CaseCounts, CaseView, FileOutcome, ImportOutcome, Moment, Playbook, ReportSummary, Step, StepState};
+use crate::services::FormatSummary;
 use crate::text::{Texts, say};
 use std::fmt::Write as _;
 
@@ -108,6 +109,14 @@ fn aligned(rows: &[Vec<String>]) -> String {
 
 fn width(text: &str) -> usize {
     text.chars().map(|c| if ('\u{1100}'..='\u{ffff}').contains(&c) && !('\u{2000}'..='\u{2dff}').contains(&c) { 2 } else { 1 }).sum()
+}
+
+/// The answer of `formats`.
+pub(super) fn formats(formats: &[FormatSummary], texts: &Texts) -> String {
+    let row = |format: &FormatSummary| {
+        vec![format.id.clone(), texts.source(format.source), format.name.clone(), texts.recognised_by(&format.headings)]
+    };
+    aligned(&formats.iter().map(row).collect::<Vec<_>>())
 }
 
 /// The answer of `show`.

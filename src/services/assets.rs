@@ -1,7 +1,7 @@
 //! Formats, playbooks and response codes: the files under `assets/` that are compiled in.
 
-use crate::domain::{CodeBook, FindingKind, Playbook, Problem, Source};
-use crate::import::FormatLibrary;
+use crate::domain::{CodeBook, FindingKind, Language, Playbook, Problem, Source};
+use crate::import::{FormatInfo, FormatLibrary, Recognition};
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 
@@ -22,8 +22,8 @@ pub struct FormatSummary {
     pub name: String,
     /// Whose reports it reads.
     pub source: Source,
-    /// How it is recognised.
-    pub recognised_by: String,
+    /// Headings that stand together in one line; empty: recognised by the meaning of its headings.
+    pub headings: Vec<String>,
 }
 
 /// Everything that a person may edit without touching code.
@@ -58,6 +58,24 @@ impl Assets {
         Ok(Self { formats, playbooks, codes })
     }
 
+    /// Every report format, for a list; names in `language`.
+    pub fn format_list(&self, language: Language) -> Vec<FormatSummary> {
+        let name = |format: &FormatInfo| match language {
+            Language::English => format.name_en.clone(),
+            Language::Chinese => format.name_zh.clone(),
+        };
+        let summary = |format: &FormatInfo| FormatSummary {
+            id: format.id.clone(),
+            name: name(format),
+            source: format.source,
+            headings: match &format.recognition {
+                Recognition::Headings(headings) => headings.clone(),
+                Recognition::KnownHeadings => Vec::new(),
+            },
+        };
+        self.formats.formats().map(summary).collect()
+    }
+
     /// The playbook for `kind`.
     pub fn playbook(&self, kind: FindingKind) -> Result<&Playbook, Problem> {
         let missing = || bad_asset(&format!("playbooks/{kind}.toml"), &"the file is missing");
@@ -70,6 +88,6 @@ fn text_of<Files: RustEmbed>(name: &str) -> Result<String, Problem> {
     String::from_utf8(file.data.into_owned()).map_err(|error| bad_asset(name, &error))
 }
 
-fn bad_asset(file: &str, error: &dyn std::fmt::Display) -> Problem {
+pub(super) fn bad_asset(file: &str, error: &dyn std::fmt::Display) -> Problem {
     Problem::BadAsset { file: file.to_owned(), detail: error.to_string() }
 }

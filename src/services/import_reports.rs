@@ -1,6 +1,7 @@
 //! Reads reports, stores their entries, derives once, opens, updates and closes cases: all in one, everything or
 //! nothing for each call.
 
+use super::file_problem::{file_problem, io_problem};
 use super::{Desk, book_problem};
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use crate::domain::{
@@ -143,20 +144,11 @@ fn shown_name(path: &Path) -> String {
 }
 
 fn open_file(path: &Path) -> Result<File, FileProblem> {
-    let metadata = std::fs::metadata(path).map_err(io_problem)?;
+    let metadata = std::fs::metadata(path).map_err(|error| io_problem(&error))?;
     if metadata.is_dir() {
         return Err(FileProblem::Folder);
     }
-    File::open(path).map_err(io_problem)
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "stands where map_err wants a function of the error")]
-fn io_problem(error: io::Error) -> FileProblem {
-    match error.kind() {
-        io::ErrorKind::NotFound => FileProblem::NotFound,
-        io::ErrorKind::IsADirectory => FileProblem::Folder,
-        _ => FileProblem::Unreadable(error.to_string()),
-    }
+    File::open(path).map_err(|error| io_problem(&error))
 }
 
 /// Passes bytes on and keeps their digest, so that a file is read once.

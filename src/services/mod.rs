@@ -6,6 +6,7 @@ mod browse;
 mod derive;
 mod doctor;
 mod file_dialog;
+mod file_problem;
 mod hand_over;
 mod import_reports;
 mod sample_day;
@@ -18,7 +19,7 @@ pub use doctor::{Health, doctor, rebuild};
 pub use file_dialog::{ask_for_reports, ask_where_to_save};
 pub use hand_over::{export_cases, write_file, write_summary};
 pub use import_reports::{ImportRequest, import_reports};
-pub use sample_day::{SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, prepare_sample_day};
+pub use sample_day::{SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, prepare_sample_day, set_up_sample_shop};
 pub use shop_clock::ShopClock;
 pub use work_case::{decide, save_settings};
 

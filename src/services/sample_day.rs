@@ -1,6 +1,7 @@
 //! The sample day: one real evening in a small shop, to try the program on.
 
-use crate::domain::Problem;
+use super::{Desk, assets::bad_asset, work_case::save_settings};
+use crate::domain::{Problem, Settings};
 use rust_embed::RustEmbed;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ pub fn prepare_sample_day(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     };
     std::fs::create_dir_all(folder).map_err(|error| problem(folder, &error))?;
     let mut files = Vec::new();
-    for name in SampleFiles::iter() {
+    for name in SampleFiles::iter().filter(|name| name.ends_with(".csv")) {
         let Some(file) = SampleFiles::get(&name) else { continue };
         let path = folder.join(name.as_ref());
         std::fs::write(&path, &file.data).map_err(|error| problem(&path, &error))?;
@@ -31,3 +32,18 @@ pub fn prepare_sample_day(folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     files.sort();
     Ok(files)
 }
+
+/// Gives the sample shop its settings, once: what the person changes afterwards stays.
+pub fn set_up_sample_shop(desk: &mut Desk) -> Result<(), Problem> {
+    if !desk.settings()?.operators.is_empty() {
+        return Ok(());
+    }
+    let file = SampleFiles::get(SETTINGS).ok_or_else(|| bad_asset(SETTINGS, &"the file is missing"))?;
+    let text = String::from_utf8_lossy(&file.data);
+    let settings: Settings = toml::from_str(&text).map_err(|error| bad_asset(SETTINGS, &error))?;
+    let operator = settings.operators.first().cloned().unwrap_or_default();
+    save_settings(desk, &settings, &operator).map(drop)
+}
+
+/// The sample shop's settings, beside its reports.
+const SETTINGS: &str = "settings.toml";

@@ -147,6 +147,9 @@ file-folder = { $file } is a folder: choose the report files inside it.
 file-unreadable = { $file } could not be read ({ $detail }): close other programs that use it, then try again.
 file-empty = { $file } is empty: download the report again.
 file-binary = { $file } is not a text report: export it as CSV and try again.
+file-spreadsheet = { $file } is a spreadsheet or an archive: save it as CSV and try again.
+file-no-table = { $file } is not a table of rows: export the report as CSV and try again.
+file-ambiguous-dates = { $file }: “{ $example }” in column “{ $column }” can be read as day/month or month/day; export dates as 2026-11-23 and try again.
 file-web-page = { $file } is a web page, not a report: sign in to the portal again and download the file itself.
 file-header-without-rows = { $file } has a heading and no rows: check the period that was exported.
 file-not-recognised = { $file } was not recognised: its columns are { $columns }, and none of them is { $missing }; rename a heading or say with --as whose report it is.
@@ -201,6 +204,8 @@ outcome-settled-by-report = Settled by a later report
 
 ## Command line
 
+recognised-by-meaning = by what its headings mean
+recognised-by-headings = by its headings { $headings }
 cli-report = { $file }: { $source }, { $format }, { $encoding }; { $rows } rows = { $accepted } read + { $duplicates } known already + { $skipped } no payment + { $rejected } unreadable
 cli-more-rows = … and { $count } more; --json lists them all
 cli-case-counts = Cases: { $opened } opened, { $updated } updated, { $closed } closed by reports; { $open } unfinished.

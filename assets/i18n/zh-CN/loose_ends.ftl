@@ -147,6 +147,9 @@ file-folder = { $file } 是文件夹：请选择其中的报表文件。
 file-unreadable = 无法读取 { $file }（{ $detail }）：请关闭正在使用它的程序后重试。
 file-empty = { $file } 是空文件：请重新下载报表。
 file-binary = { $file } 不是文本报表：请导出为 CSV 后重试。
+file-spreadsheet = { $file } 是电子表格或压缩包：请另存为 CSV 后重试。
+file-no-table = { $file } 不是表格：请将报表导出为 CSV 后重试。
+file-ambiguous-dates = { $file }：“{ $column }”列的“{ $example }”分不清日和月；请将日期导出为 2026-11-23 的形式后重试。
 file-web-page = { $file } 是网页而不是报表：请重新登录商户平台下载文件本身。
 file-header-without-rows = { $file } 只有表头没有数据：请检查导出的日期范围。
 file-not-recognised = 无法识别 { $file }：列名为 { $columns }，其中没有{ $missing }；请修改列名，或用 --as 说明是谁的报表。
@@ -201,6 +204,8 @@ outcome-settled-by-report = 后续报表已显示了结
 
 ## Command line
 
+recognised-by-meaning = 按列名含义识别
+recognised-by-headings = 按列名 { $headings } 识别
 cli-report = { $file }：{ $source }，{ $format }，{ $encoding }；{ $rows } 行 = 读入 { $accepted } + 已有 { $duplicates } + 非付款 { $skipped } + 无法读取 { $rejected }
 cli-more-rows = …… 另有 { $count } 行；--json 可列出全部
 cli-case-counts = 工单：新开 { $opened }，更新 { $updated }，由报表了结 { $closed }；未完成 { $open }。

@@ -65,16 +65,9 @@ impl Shift {
     }
 
     fn formats(&self) -> Result<Exit, Problem> {
-        let formats = self.desk.assets().format_list(self.console.texts.language());
-        self.console.answer(
-            || json!(formats),
-            || {
-                let lines = formats.iter().map(|format| {
-                    format!("{:<16} {:<10} {}\n{:28}{}", format.id, format.source, format.name, "", format.recognised_by)
-                });
-                lines.collect::<Vec<_>>().join("\n")
-            },
-        );
+        let texts = &self.console.texts;
+        let formats = self.desk.assets().format_list(texts.language());
+        self.console.answer(|| json::formats(&formats, texts), || table::formats(&formats, texts));
         Ok(Exit::Done)
     }
 

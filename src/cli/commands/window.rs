@@ -7,7 +7,7 @@ use crate::cli::{
 use crate::domain::{FileOutcome, Problem};
 use crate::services::{
     CaseQuery, Desk, ImportRequest, StateQuery, case_views, export_cases, import_reports, prepare_sample_day, today,
-    write_summary,
+    set_up_sample_shop, write_summary,
 };
 use crate::text::{Texts, say};
 use std::ops::ControlFlow;
@@ -21,8 +21,9 @@ pub(in crate::cli) fn window(arguments: WindowArguments, common: &Common) -> Res
         return Err(Problem::BadCall(say!(texts, "cli-unknown-command", word = word.display().to_string())));
     }
     let sample_folder = if sample_day { Some(sample_day_folder(common)?) } else { None };
-    let desk = open_desk(common, sample_folder.as_ref().map(|folder| folder.join("casebook.sqlite")))?;
+    let mut desk = open_desk(common, sample_folder.as_ref().map(|folder| folder.join("casebook.sqlite")))?;
     if let Some(folder) = &sample_folder {
+        set_up_sample_shop(&mut desk)?;
         files.splice(0..0, prepare_sample_day(&folder.join("reports"))?);
     }
     let settings = desk.settings()?;
@@ -42,7 +43,10 @@ pub(in crate::cli) fn window(arguments: WindowArguments, common: &Common) -> Res
         operator: common.operator.clone(),
         language,
         renderer,
-        without_window: Box::new(move |desk, files| terminal.close_the_day(desk, files)),
+        without_window: Box::new(move |desk, files, why| {
+            terminal.console.message(&say!(terminal.console.texts, "cli-no-window", detail = why));
+            terminal.close_the_day(desk, files)
+        }),
     })))
 }
 
@@ -59,11 +63,9 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn close_the_day(self, desk: Desk, files: Vec<PathBuf>) -> Exit {
-        let console = self.console;
-        console.message(&say!(console.texts, "cli-no-display"));
-        let this = Self { console, ..self };
-        this.work(desk, files).unwrap_or_else(|problem| this.console.fail(&problem))
+    fn close_the_day(&self, desk: Desk, files: Vec<PathBuf>) -> Exit {
+        self.console.message(&say!(self.console.texts, "cli-no-display"));
+        self.work(desk, files).unwrap_or_else(|problem| self.console.fail(&problem))
     }
 
     fn work(&self, mut desk: Desk, files: Vec<PathBuf>) -> Result<Exit, Problem> {
