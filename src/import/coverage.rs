@@ -109,8 +109,9 @@ fn stated_period(preamble: &str, words: &Period, local: &mut LocalTime) -> Optio
 fn dates_in(text: &str) -> Vec<Stamp> {
     let belongs = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | '：' | '年' | '月' | '日' | 't');
     let mut dates: Vec<Stamp> = Vec::new();
-    for token in text.split(|c: char| !belongs(c)).filter(|token| !token.is_empty()) {
-        let token = token.replace('t', "T");
+    for token in text.split(|c: char| !belongs(c)) {
+        // `账单日期：20261123,`: the colon belongs to the label.
+        let token = token.trim_start_matches(|c: char| !c.is_ascii_digit()).replace('t', "T");
         match (read_stamp(&token, None), read_clock(&token), dates.last_mut()) {
             (Ok(stamp), ..) => dates.push(stamp),
             (Err(_), Ok(time), Some(last)) if last.time.is_none() => last.time = Some(time),

@@ -160,12 +160,12 @@ impl Words {
 }
 
 /// Turns lists of words into an index from word to meaning.
-pub(super) fn index<K: Clone>(file: &str, lists: WordLists<K>) -> Result<FxHashMap<String, K>, FormatError> {
+pub(super) fn index<K: Clone + PartialEq>(file: &str, lists: WordLists<K>) -> Result<FxHashMap<String, K>, FormatError> {
     let mut index = FxHashMap::default();
     for (meaning, words) in lists {
         for word in words {
             let form = lookup_form(&word);
-            if index.insert(form, meaning.clone()).is_some() {
+            if index.insert(form, meaning.clone()).is_some_and(|other| other != meaning) {
                 return Err(FormatError::GivenTwice { file: file.to_owned(), word });
             }
         }
