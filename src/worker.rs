@@ -39,7 +39,11 @@ impl Outbox {
 
 /// Starts the threads. Effects sent into the returned channel are worked off; dropping it ends the threads when they
 /// have finished what they are doing. `wake` is called after each message.
-pub fn spawn(desk: Desk, messages: Sender<Message>, wake: Arc<dyn Fn() + Send + Sync>) -> Result<Sender<Effect>, Problem> {
+pub fn spawn(
+    desk: Desk,
+    messages: Sender<Message>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+) -> Result<Sender<Effect>, Problem> {
     let outbox = Outbox { messages, wake };
     let cancelled = Arc::new(AtomicBool::new(false));
     let (imports, import_inbox) = channel();

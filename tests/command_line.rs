@@ -47,8 +47,10 @@ fn the_same_files_again_change_nothing() {
 fn a_dry_run_answers_the_same_and_stores_nothing() {
     let shop = Shop::new();
     let folder = support::sample_day();
-    let paths: Vec<String> =
-        ["terminal.csv", "acquirer.csv", "till.csv"].iter().map(|name| folder.join(name).display().to_string()).collect();
+    let paths: Vec<String> = ["terminal.csv", "acquirer.csv", "till.csv"]
+        .iter()
+        .map(|name| folder.join(name).display().to_string())
+        .collect();
     let mut arguments = vec!["import"];
     arguments.extend(paths.iter().map(String::as_str));
     let dry = shop.json(&[arguments.as_slice(), &["--dry-run"]].concat());
@@ -64,17 +66,42 @@ fn a_case_carries_the_fields_of_the_contract() {
     let cases = shop.json(&["cases", "--finding", "charged-no-sale"]);
     let case = &cases[0];
     for (field, value) in [
-        ("amount", "268.00"), ("currency", "CNY"), ("at_risk", "268.00"), ("terminal", "T-02"), ("type", "sale"),
-        ("card", "621661******4417"), ("scheme", "unionpay"), ("rrn", "318420771902"), ("stan", "004417"),
-        ("confidence", "certain"), ("state", "open"), ("step", "verify-details"), ("cause", "network"),
-        ("time", "2026-11-23T20:14:09+08:00"), ("suggested", "ring-up-without-charging"),
+        ("amount", "268.00"),
+        ("currency", "CNY"),
+        ("at_risk", "268.00"),
+        ("terminal", "T-02"),
+        ("type", "sale"),
+        ("card", "621661******4417"),
+        ("scheme", "unionpay"),
+        ("rrn", "318420771902"),
+        ("stan", "004417"),
+        ("confidence", "certain"),
+        ("state", "open"),
+        ("step", "verify-details"),
+        ("cause", "network"),
+        ("time", "2026-11-23T20:14:09+08:00"),
+        ("suggested", "ring-up-without-charging"),
     ] {
         assert_eq!(case[field], value, "{field}");
     }
     let sources = case["sources"].as_array().unwrap();
-    let statuses: Vec<_> = sources.iter().map(|source| (source["source"].as_str(), source["status"].as_str())).collect();
+    let statuses: Vec<_> =
+        sources.iter().map(|source| (source["source"].as_str(), source["status"].as_str())).collect();
     assert_eq!(statuses, [(Some("terminal"), Some("unknown")), (Some("acquirer"), Some("settled"))]);
-    for field in ["uid", "also", "due", "hold_until", "related", "reasons", "merchant", "store", "payer", "auth", "batch", "order"] {
+    for field in [
+        "uid",
+        "also",
+        "due",
+        "hold_until",
+        "related",
+        "reasons",
+        "merchant",
+        "store",
+        "payer",
+        "auth",
+        "batch",
+        "order",
+    ] {
         assert!(case.get(field).is_some(), "{field}");
     }
 }
@@ -88,9 +115,21 @@ fn a_case_is_worked_from_the_first_check_to_its_outcome_and_back() {
     assert_eq!(shop.run(&["close", &id, "--outcome", "sale-rung-up", "--reason", "done"]).status, 3);
     for step in ["verify-details", "contact-acquirer"] {
         if step == "contact-acquirer" {
-            shop.json(&["contact", &id, "--channel", "phone", "--said", "captured, settles tomorrow", "--person", "Li", "--ref", "A17"]);
+            shop.json(&[
+                "contact",
+                &id,
+                "--channel",
+                "phone",
+                "--said",
+                "captured, settles tomorrow",
+                "--person",
+                "Li",
+                "--ref",
+                "A17",
+            ]);
         }
-        let checks = show["checklist"].as_array().unwrap().iter().find(|entry| entry["step"] == step).unwrap()["checks"].clone();
+        let checks =
+            show["checklist"].as_array().unwrap().iter().find(|entry| entry["step"] == step).unwrap()["checks"].clone();
         let mut arguments = vec!["step".to_owned(), id.clone(), step.to_owned()];
         for check in checks.as_array().unwrap() {
             arguments.extend(["--check".to_owned(), check["id"].as_str().unwrap().to_owned()]);
@@ -100,7 +139,8 @@ fn a_case_is_worked_from_the_first_check_to_its_outcome_and_back() {
         shop.json(&arguments);
     }
     let action = show["suggested"].as_str().unwrap().to_owned();
-    let rules = show["playbook"]["actions"].as_array().unwrap().iter().find(|known| known["id"] == action.as_str()).unwrap();
+    let rules =
+        show["playbook"]["actions"].as_array().unwrap().iter().find(|known| known["id"] == action.as_str()).unwrap();
     let mut arguments = vec!["action".to_owned(), id.clone(), action];
     for rule in rules["acknowledge"].as_array().unwrap() {
         arguments.extend(["--acknowledge".to_owned(), rule.as_str().unwrap().to_owned()]);
@@ -153,7 +193,12 @@ fn card_numbers_in_notes_are_cut_before_they_are_written() {
 #[test]
 fn wrong_calls_get_one_sentence_and_status_two() {
     let shop = Shop::new();
-    for call in [&["frobnicate"][..], &["step", "1", "no-such-step", "--done"], &["cases", "--state", "lost"], &["--now", "yesterday", "cases"]] {
+    for call in [
+        &["frobnicate"][..],
+        &["step", "1", "no-such-step", "--done"],
+        &["cases", "--state", "lost"],
+        &["--now", "yesterday", "cases"],
+    ] {
         let mut command = shop.command();
         let answer = answer(&command.args(call).output().unwrap());
         assert_eq!(answer.status, 2, "{call:?}: {}", answer.stderr);
@@ -218,7 +263,10 @@ fn bad_rows_are_named_and_the_others_kept() {
     let file = &answer.json()["files"][0];
     assert_eq!((file["rows"].as_u64(), file["accepted"].as_u64()), (Some(3), Some(1)));
     let rejected = file["rejected"].as_array().unwrap();
-    assert_eq!(rejected[0], serde_json::json!({ "line": 2, "column": "amount", "value": "8O.00", "reason": "not an amount" }));
+    assert_eq!(
+        rejected[0],
+        serde_json::json!({ "line": 2, "column": "amount", "value": "8O.00", "reason": "not an amount" })
+    );
     assert_eq!((rejected[1]["line"].as_u64(), rejected[1]["column"].as_str()), (Some(3), Some("local_datetime")));
 }
 

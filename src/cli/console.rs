@@ -27,7 +27,6 @@ impl Console {
     }
 
     /// Prints a message beside the answer.
-    #[expect(clippy::unused_self, reason = "messages go through the console like answers do")]
     pub fn message(&self, text: &str) {
         say_to(io::stderr().lock(), text);
     }

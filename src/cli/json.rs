@@ -1,7 +1,8 @@
 //! Machine-readable answers. Field names are a contract.
 
 use crate::domain::{
-    CaseView, FileOutcome, FileProblem, ImportOutcome, Moment, Playbook, Problem, ReportSummary, SourceLine, Step, StepState,
+    CaseView, FileOutcome, FileProblem, ImportOutcome, Moment, Playbook, Problem, ReportSummary, SourceLine, Step,
+    StepState,
 };
 use crate::services::FormatSummary;
 use crate::text::Texts;

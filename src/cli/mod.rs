@@ -73,7 +73,8 @@ fn start(arguments: Arguments) -> Run {
     let Arguments { common, window, command } = arguments;
     let language = language(&common, &Settings::default());
     let console = Console::new(Texts::new(language), common.json);
-    let ended = |result: Result<Exit, Problem>, console: &Console| Run::Ended(result.unwrap_or_else(|p| console.fail(&p)));
+    let ended =
+        |result: Result<Exit, Problem>, console: &Console| Run::Ended(result.unwrap_or_else(|p| console.fail(&p)));
     match command {
         Some(command) => {
             let result = open_desk(&common, None).and_then(|desk| commands::run(command, desk, &common));
@@ -103,7 +104,8 @@ fn default_book() -> Result<PathBuf, Problem> {
 /// The user's data folder for this program.
 fn data_folder() -> Result<PathBuf, Problem> {
     let folders = directories::ProjectDirs::from("", "", "loose-ends");
-    let unknown = || Problem::BadCall("The user's data folder is not known: name the case book with --db PATH.".to_owned());
+    let unknown =
+        || Problem::BadCall("The user's data folder is not known: name the case book with --db PATH.".to_owned());
     folders.map(|folders| folders.data_dir().to_owned()).ok_or_else(unknown)
 }
 
@@ -133,7 +135,8 @@ fn wrong_call(error: &clap::Error, arguments: &[OsString]) -> Exit {
     let console = Console::new(Texts::new(Language::English), wants_json);
     let rendered = error.to_string();
     let first = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ");
-    let details: Vec<&str> = rendered.lines().skip(1).map(str::trim).take_while(|line| !line.starts_with("Usage")).collect();
+    let details: Vec<&str> =
+        rendered.lines().skip(1).map(str::trim).take_while(|line| !line.starts_with("Usage")).collect();
     let details = details.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     let colon = if details.is_empty() { "" } else { ": " };
     console.fail(&Problem::BadCall(format!("{}{colon}{details}; see loose-ends --help.", first.trim_end_matches(':'))))

@@ -1,6 +1,8 @@
 //! Answers for people in a terminal.
 
-use crate::domain::{CaseCounts, CaseView, FileOutcome, ImportOutcome, Moment, Playbook, ReportSummary, Step, StepState};
+use crate::domain::{
+    CaseCounts, CaseView, FileOutcome, ImportOutcome, Moment, Playbook, ReportSummary, Step, StepState,
+};
 use crate::services::FormatSummary;
 use crate::text::{Texts, say};
 use std::fmt::Write as _;
@@ -47,8 +49,9 @@ fn report(summary: &ReportSummary, texts: &Texts) -> String {
     for row in summary.rejected.iter().take(NAMED_ROWS) {
         let _ = writeln!(answer, "  {}", texts.rejected_row(row));
     }
-    if summary.rejected.len() > NAMED_ROWS {
-        let _ = writeln!(answer, "  {}", say!(texts, "cli-more-rows", count = summary.rejected.len() - NAMED_ROWS));
+    let unnamed: usize = summary.rejected.len().saturating_sub(NAMED_ROWS);
+    if unnamed > 0 {
+        let _ = writeln!(answer, "  {}", say!(texts, "cli-more-rows", count = unnamed));
     }
     for warning in &summary.warnings {
         let _ = writeln!(answer, "  {}", texts.warning(warning));
@@ -108,7 +111,9 @@ fn aligned(rows: &[Vec<String>]) -> String {
 }
 
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if ('\u{1100}'..='\u{ffff}').contains(&c) && !('\u{2000}'..='\u{2dff}').contains(&c) { 2 } else { 1 }).sum()
+    text.chars()
+        .map(|c| if ('\u{1100}'..='\u{ffff}').contains(&c) && !('\u{2000}'..='\u{2dff}').contains(&c) { 2 } else { 1 })
+        .sum()
 }
 
 /// The answer of `formats`.
@@ -135,7 +140,8 @@ pub(super) fn case_in_full(view: &CaseView, playbook: &Playbook, texts: &Texts) 
     }
     for line in &view.sources {
         let entry = &line.entry;
-        let (source, status, at) = (texts.source(entry.source), texts.status(entry.status), texts.date_and_time(entry.time));
+        let (source, status, at) =
+            (texts.source(entry.source), texts.status(entry.status), texts.date_and_time(entry.time));
         let _ = writeln!(out, "{source}: {status} {} {at} ({}:{})", texts.money(entry.amount), line.file, entry.line);
     }
     for &step in Step::ALL {
@@ -144,7 +150,13 @@ pub(super) fn case_in_full(view: &CaseView, playbook: &Playbook, texts: &Texts) 
     let _ = writeln!(out);
     for recorded in &view.case.history {
         let author = &recorded.author;
-        let _ = writeln!(out, "{} {} · {}", texts.date_and_time(author.at), author.operator, texts.decision(&recorded.decision));
+        let _ = writeln!(
+            out,
+            "{} {} · {}",
+            texts.date_and_time(author.at),
+            author.operator,
+            texts.decision(&recorded.decision)
+        );
     }
     answer
 }
@@ -169,9 +181,12 @@ fn step_in_full(out: &mut String, view: &CaseView, step: Step, playbook: &Playbo
                 (texts.playbook(&format!("action-{}", action.id)), action.id.as_str(), is_chosen(&action.id))
             }));
         }
-        Step::RecordOutcome => options.extend(playbook.outcomes.iter().map(|outcome| {
-            (texts.playbook(&format!("outcome-{}", outcome.id)), outcome.id.as_str(), false)
-        })),
+        Step::RecordOutcome => options.extend(
+            playbook
+                .outcomes
+                .iter()
+                .map(|outcome| (texts.playbook(&format!("outcome-{}", outcome.id)), outcome.id.as_str(), false)),
+        ),
         Step::VerifyDetails | Step::ContactAcquirer => {}
     }
     for (text, id, is_chosen) in options {

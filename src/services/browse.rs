@@ -2,8 +2,7 @@
 
 use super::{Desk, book_problem};
 use crate::domain::{
-    BusinessDay, Case, CaseId, CaseState, CaseView, DayView, FindingKind, Problem, Source, SourceTile,
-    add_to_sums,
+    BusinessDay, Case, CaseId, CaseState, CaseView, DayView, FindingKind, Problem, Source, SourceTile, add_to_sums,
 };
 use crate::store::{CaseFilter, StoredReport};
 

@@ -110,7 +110,8 @@ fn derive(
     let mut findings = find_unfinished(&Facts { entries: &entries, coverage: &coverage }, &desk.assets.codes, settings);
     findings.retain(|finding| touched.0 <= finding.time && finding.time <= touched.1);
     let named: FxHashSet<EntryId> = findings.iter().flat_map(|finding| finding.entries.iter().copied()).collect();
-    let entries = entries.into_iter().filter(|entry| named.contains(&entry.id)).map(|entry| (entry.id, entry)).collect();
+    let entries =
+        entries.into_iter().filter(|entry| named.contains(&entry.id)).map(|entry| (entry.id, entry)).collect();
     Ok(Derivation { touched, entries, findings })
 }
 

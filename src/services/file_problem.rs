@@ -13,7 +13,9 @@ pub(super) fn file_problem(error: ImportError, assets: &Assets) -> FileProblem {
         ImportError::Binary(_) => FileProblem::Binary,
         ImportError::NotATable(Markup::Html) => FileProblem::WebPage,
         ImportError::NotATable(Markup::Json | Markup::Xml) => FileProblem::NoTable,
-        ImportError::ProviderError { code, text } => FileProblem::ProviderSays(format!("{code} {text}").trim().to_owned()),
+        ImportError::ProviderError { code, text } => {
+            FileProblem::ProviderSays(format!("{code} {text}").trim().to_owned())
+        }
         ImportError::NotRecognised { columns, missing } => {
             let missing = missing.into_iter().map(|what| what.as_str().to_owned()).collect();
             FileProblem::NotRecognised { columns, missing }

@@ -15,7 +15,13 @@ pub fn export_cases(desk: &Desk, query: &CaseQuery, to: &Path, texts: &Texts) ->
 }
 
 /// Writes the summary of a day as text.
-pub fn write_summary(desk: &Desk, day: BusinessDay, operator: &str, texts: &Texts, out: impl Write) -> Result<(), Problem> {
+pub fn write_summary(
+    desk: &Desk,
+    day: BusinessDay,
+    operator: &str,
+    texts: &Texts,
+    out: impl Write,
+) -> Result<(), Problem> {
     let (day, cases) = browse::day_view(desk, day)?;
     let (_, head) = desk.book.history_head().map_err(|error| book_problem(&error))?;
     let summary = Summary::new(&day, &cases, desk.now(), operator, &head);
@@ -24,8 +30,14 @@ pub fn write_summary(desk: &Desk, day: BusinessDay, operator: &str, texts: &Text
 }
 
 /// Writes a file whole or not at all: into a neighbour first, then moved to its place.
-pub fn write_file(to: &Path, write: impl FnOnce(&mut io::BufWriter<&std::fs::File>) -> io::Result<()>) -> Result<(), Problem> {
-    let problem = |error: &dyn std::fmt::Display| Problem::NotWritten { path: to.display().to_string(), detail: error.to_string() };
+pub fn write_file(
+    to: &Path,
+    write: impl FnOnce(&mut io::BufWriter<&std::fs::File>) -> io::Result<()>,
+) -> Result<(), Problem> {
+    let problem = |error: &dyn std::fmt::Display| Problem::NotWritten {
+        path: to.display().to_string(),
+        detail: error.to_string(),
+    };
     let mut neighbour_name = to.file_name().unwrap_or_default().to_owned();
     neighbour_name.push(".part");
     let neighbour = to.with_file_name(neighbour_name);

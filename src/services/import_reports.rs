@@ -1,9 +1,9 @@
 //! Reads reports, stores their entries, derives once, opens, updates and closes cases: all in one, everything or
 //! nothing for each call.
 
+use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
 use super::{Desk, book_problem};
-use super::derive::{NewFacts, Publishing, derive_and_publish};
 use crate::domain::{
     Author, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem, ReportId, ReportSummary, Settings, Source,
     mask_card_numbers,
@@ -36,13 +36,26 @@ pub struct ImportRequest {
 }
 
 /// Tells how far the import is: file and rows so far; answers whether to go on.
-pub type Progress<'a> = &'a mut dyn FnMut(&str, u64) -> ControlFlow<()>;
+type Progress<'a> = &'a mut dyn FnMut(&str, u64) -> ControlFlow<()>;
 
 /// Imports reports. A file that cannot be read is named in the answer and does not hold up the others.
-pub fn import_reports(desk: &mut Desk, request: &ImportRequest, progress: Progress<'_>) -> Result<ImportOutcome, Problem> {
+pub fn import_reports(
+    desk: &mut Desk,
+    request: &ImportRequest,
+    progress: Progress<'_>,
+) -> Result<ImportOutcome, Problem> {
     let settings = desk.settings()?;
     let lease = desk.book.begin_import(PATIENCE).map_err(|error| book_problem(&error))?;
-    let mut import = Import { desk, request, settings, lease, progress, files: Vec::new(), staged: Vec::new(), new: NewFacts::default() };
+    let mut import = Import {
+        desk,
+        request,
+        settings,
+        lease,
+        progress,
+        files: Vec::new(),
+        staged: Vec::new(),
+        new: NewFacts::default(),
+    };
     let result = import.read_and_stage().and_then(|()| import.publish());
     if result.is_err() || request.dry_run {
         // What was staged is invisible to every reader; a failure to clear it away is mended by the next import.
@@ -109,7 +122,13 @@ impl Import<'_> {
     }
 
     /// Stores the entries where no reader sees them yet. A file that the book has already adds nothing.
-    fn stage(&mut self, file: &str, read: ReadReport, sha256: [u8; 32], is_repeated: bool) -> Result<ReportSummary, Problem> {
+    fn stage(
+        &mut self,
+        file: &str,
+        read: ReadReport,
+        sha256: [u8; 32],
+        is_repeated: bool,
+    ) -> Result<ReportSummary, Problem> {
         let ReadReport { mut summary, entries, coverage } = read;
         let known = self.desk.book.report_with_content(&sha256).map_err(|error| book_problem(&error))?;
         if is_repeated || known.is_some() {

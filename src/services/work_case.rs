@@ -1,9 +1,7 @@
 //! What a person does with a case. Every decision is checked against the playbook inside the transaction that stores it.
 
 use super::{Desk, Stop, book_problem, browse};
-use crate::domain::{
-    Author, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, Settings, mask_card_numbers,
-};
+use crate::domain::{Author, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, Settings, mask_card_numbers};
 use crate::store::StoreError;
 
 /// Takes decisions about one case, all or none, and returns the case as it stands then. What this returns is durable.

@@ -3,6 +3,9 @@
 use super::{Texts, say};
 use crate::domain::{CaseView, Entry, Source};
 
+/// One field of an entry.
+type Field = fn(&Entry) -> &str;
+
 impl Texts {
     /// What to tell the customer, ready to show.
     pub fn customer_text(&self, id: &str, view: &CaseView) -> String {
@@ -24,7 +27,7 @@ impl Texts {
             format!("{}: {}", say!(self, "sheet-amount"), self.money(finding.amount)),
             format!("{}: {}", say!(self, "sheet-time"), finding.time.format("%Y-%m-%d %H:%M:%S")),
         ];
-        let fields: [(String, fn(&Entry) -> &str); 10] = [
+        let fields: [(String, Field); 10] = [
             (say!(self, "csv-merchant"), |entry| &entry.merchant),
             (say!(self, "csv-store"), |entry| &entry.store),
             (say!(self, "csv-terminal"), |entry| &entry.terminal),

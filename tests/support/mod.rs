@@ -62,7 +62,10 @@ impl Shop {
 
     pub fn run_at(&self, now: &str, arguments: &[&str]) -> Answer {
         let mut command = self.command();
-        command.args(arguments).args(["--now", now, "--operator", "cashier 07", "--lang", "en", "--db"]).arg(self.book());
+        command
+            .args(arguments)
+            .args(["--now", now, "--operator", "cashier 07", "--lang", "en", "--db"])
+            .arg(self.book());
         answer(&command.output().unwrap())
     }
 

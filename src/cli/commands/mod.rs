@@ -85,10 +85,8 @@ impl Shift {
         };
         let views = case_views(&self.desk, &query)?;
         let (texts, now) = (&self.console.texts, self.desk.now());
-        self.console.answer(
-            || views.iter().map(|view| json::case(view, texts)).collect(),
-            || table::cases(&views, now, texts),
-        );
+        self.console
+            .answer(|| views.iter().map(|view| json::case(view, texts)).collect(), || table::cases(&views, now, texts));
         Ok(Exit::Done)
     }
 
@@ -96,10 +94,8 @@ impl Shift {
         let view = case_view(&self.desk, id)?;
         let playbook = self.desk.assets().playbook(view.case.finding.kind)?;
         let texts = &self.console.texts;
-        self.console.answer(
-            || json::case_in_full(&view, playbook, texts),
-            || table::case_in_full(&view, playbook, texts),
-        );
+        self.console
+            .answer(|| json::case_in_full(&view, playbook, texts), || table::case_in_full(&view, playbook, texts));
         Ok(Exit::Done)
     }
 
@@ -112,7 +108,8 @@ impl Shift {
             || {
                 let path = self.desk.path().display().to_string();
                 let (history, reports, head) = (health.history, health.reports, health.history_head.as_str());
-                let mut lines = vec![say!(texts, "doctor-book", path = path, reports = reports, history = history, head = head)];
+                let mut lines =
+                    vec![say!(texts, "doctor-book", path = path, reports = reports, history = history, head = head)];
                 lines.push(match (health.tampered_at, health.damage.is_empty()) {
                     (None, true) => say!(texts, "doctor-good"),
                     (Some(at), _) => say!(texts, "doctor-tampered", at = at),
@@ -131,7 +128,9 @@ fn nothing_to_read(outcome: &ImportOutcome) -> Option<Problem> {
     let mut first = None;
     for file in &outcome.files {
         match file {
-            FileOutcome::Read(_) | FileOutcome::NotRead { problem: FileProblem::NotRecognised { .. }, .. } => return None,
+            FileOutcome::Read(_) | FileOutcome::NotRead { problem: FileProblem::NotRecognised { .. }, .. } => {
+                return None;
+            }
             FileOutcome::NotRead { file, problem } => {
                 let problem = || Problem::File { file: file.clone(), problem: problem.clone() };
                 first = first.or_else(|| Some(problem()));

@@ -2,12 +2,13 @@
 
 use crate::cli::arguments::{Common, WindowArguments};
 use crate::cli::{
-    Console, Exit, Run, WindowRequest, data_folder, has_display, language, looks_like_a_command, open_desk, operator, table,
+    Console, Exit, Run, WindowRequest, data_folder, has_display, language, looks_like_a_command, open_desk, operator,
+    table,
 };
 use crate::domain::{FileOutcome, Problem};
 use crate::services::{
-    CaseQuery, Desk, ImportRequest, StateQuery, case_views, export_cases, import_reports, prepare_sample_day, today,
-    set_up_sample_shop, write_summary,
+    CaseQuery, Desk, ImportRequest, StateQuery, case_views, export_cases, import_reports, prepare_sample_day,
+    set_up_sample_shop, today, write_summary,
 };
 use crate::text::{Texts, say};
 use std::ops::ControlFlow;
@@ -87,19 +88,14 @@ impl Terminal {
         write_summary(&desk, today(&desk)?, &self.operator, texts, &mut summary)?;
         answer.push(String::from_utf8_lossy(&summary).into_owned());
         let csv = self.out.join("cases.csv");
-        std::fs::create_dir_all(&self.out).map_err(|error| Problem::NotWritten {
-            path: self.out.display().to_string(),
-            detail: error.to_string(),
-        })?;
+        std::fs::create_dir_all(&self.out)
+            .map_err(|error| Problem::NotWritten { path: self.out.display().to_string(), detail: error.to_string() })?;
         let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
         let count = export_cases(&desk, &all, &csv, texts)?;
         let name = csv.display().to_string();
         answer.push(say!(texts, "cli-exported", count = count, path = name.as_str()));
         let text = answer.join("\n\n");
-        self.console.answer(
-            || serde_json::json!({ "cases": views.len(), "csv": name, "text": text }),
-            || text.clone(),
-        );
+        self.console.answer(|| serde_json::json!({ "cases": views.len(), "csv": name, "text": text }), || text.clone());
         Ok(exit)
     }
 }

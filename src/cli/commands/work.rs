@@ -17,7 +17,9 @@ impl Shift {
             Command::Action { case, action, acknowledge } => {
                 (case, vec![Decision::ActionChosen { action, acknowledged: acknowledge }])
             }
-            Command::Wait { case, until, reason } => (case, vec![Decision::Waiting { until: self.time(&until)?, reason }]),
+            Command::Wait { case, until, reason } => {
+                (case, vec![Decision::Waiting { until: self.time(&until)?, reason }])
+            }
             Command::Note { case, text } => (case, vec![Decision::Noted(Note { text })]),
             Command::Close(arguments) => (arguments.case, vec![self.outcome(arguments)?]),
             Command::Reopen { case, reason } => (case, vec![Decision::Reopened { reason }]),
@@ -31,7 +33,14 @@ impl Shift {
             || {
                 let done: Vec<String> = decisions.iter().map(|decision| texts.decision(decision)).collect();
                 let state = texts.state(view.state);
-                say!(texts, "cli-saved", case = case, what = done.join("; "), operator = self.operator.as_str(), state = state)
+                say!(
+                    texts,
+                    "cli-saved",
+                    case = case,
+                    what = done.join("; "),
+                    operator = self.operator.as_str(),
+                    state = state
+                )
             },
         );
         Ok(Exit::Done)
@@ -68,14 +77,15 @@ impl Shift {
         let usual = playbook.outcome(&outcome).map_or(MoneyEffect::None, |rule| rule.money);
         let money_effect = money_effect.unwrap_or(usual);
         let currency = view.case.finding.amount.currency;
-        let amount = match amount {
-            Some(text) => Some(Money::parse_plain(&text, currency).map_err(|_| {
-                Problem::BadCall(say!(self.console.texts, "cli-not-an-amount", value = text.as_str()))
-            })?),
-            // The usual effect costs what is at risk; a person may say otherwise.
-            None if money_effect == usual && usual != MoneyEffect::None => Some(view.case.finding.at_risk),
-            None => None,
-        };
+        let amount =
+            match amount {
+                Some(text) => Some(Money::parse_plain(&text, currency).map_err(|_| {
+                    Problem::BadCall(say!(self.console.texts, "cli-not-an-amount", value = text.as_str()))
+                })?),
+                // The usual effect costs what is at risk; a person may say otherwise.
+                None if money_effect == usual && usual != MoneyEffect::None => Some(view.case.finding.at_risk),
+                None => None,
+            };
         Ok(Decision::Closed(Outcome { outcome, reason, money_effect, amount, override_reason }))
     }
 
