@@ -1,1 +1,189 @@
-//! Runs services off the window thread.
+//! Runs services off the window's thread: an effect in, messages and progress out; nothing else.
+//!
+//! Three threads, so that nobody waits for anybody: one answers at once (days, decisions, settings, files written), one
+//! imports with a connection of its own, and one waits while the system's file dialog is open.
+
+use crate::app::{DayData, Effect, Message, Saving};
+use crate::domain::{CaseId, Decision, Language, Problem};
+use crate::services::{
+    CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, day_view, decide, export_cases,
+    import_reports, save_settings, today, write_file, write_summary,
+};
+use crate::text::Texts;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often at most the progress of an import is told.
+const PROGRESS_EVERY: Duration = Duration::from_millis(50);
+
+/// Where messages go: to the window, which is woken to read them.
+#[derive(Clone)]
+struct Outbox {
+    messages: Sender<Message>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Outbox {
+    fn send(&self, message: Message) {
+        // The window may have been closed meanwhile; then nobody is left to tell.
+        if self.messages.send(message).is_ok() {
+            (self.wake)();
+        }
+    }
+}
+
+/// Starts the threads. Effects sent into the returned channel are worked off; dropping it ends the threads when they
+/// have finished what they are doing. `wake` is called after each message.
+pub fn spawn(
+    desk: Desk,
+    messages: Sender<Message>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+) -> Result<Sender<Effect>, Problem> {
+    let outbox = Outbox { messages, wake };
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let (imports, import_inbox) = channel();
+    let (dialogs, dialog_inbox) = channel();
+    let (answers, answer_inbox) = channel::<Effect>();
+    let importer = Importer { desk: desk.another()?, outbox: outbox.clone(), cancelled: Arc::clone(&cancelled) };
+    thread::spawn(move || importer.run(&import_inbox));
+    let dialog_outbox = outbox.clone();
+    thread::spawn(move || run_dialogs(&dialog_inbox, &dialog_outbox));
+    let clerk = Clerk { desk, outbox, imports, dialogs, cancelled };
+    thread::spawn(move || clerk.run(&answer_inbox));
+    Ok(answers)
+}
+
+/// Answers at once, and passes on what takes long.
+struct Clerk {
+    desk: Desk,
+    outbox: Outbox,
+    imports: Sender<(Vec<PathBuf>, String)>,
+    dialogs: Sender<Dialog>,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Clerk {
+    fn run(mut self, inbox: &Receiver<Effect>) {
+        while let Ok(effect) = inbox.recv() {
+            self.work(effect);
+        }
+        // The window is gone: an import must not go on for nobody.
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    fn work(&mut self, effect: Effect) {
+        match effect {
+            Effect::LoadDay => self.outbox.send(Message::DayLoaded(load_day(&self.desk))),
+            Effect::Import { files, operator } => {
+                self.cancelled.store(false, Ordering::Relaxed);
+                self.pass_on_import(files, operator);
+            }
+            Effect::CancelImport => self.cancelled.store(true, Ordering::Relaxed),
+            Effect::Decide { case, decisions, operator } => self.decide(case, &decisions, &operator),
+            Effect::SaveSettings { settings, operator } => {
+                let saved = save_settings(&mut self.desk, &settings, &operator).map(Box::new);
+                self.outbox.send(Message::SettingsSaved(saved));
+            }
+            Effect::ExportCsv { to, language } => {
+                let written = self.export(&to, language).map(|()| to.display().to_string());
+                self.outbox.send(Message::Written(written));
+            }
+            Effect::SaveSummary { to, operator, language } => {
+                let written = self.summarise(&to, &operator, language).map(|()| to.display().to_string());
+                self.outbox.send(Message::Written(written));
+            }
+            Effect::ChooseReports => self.ask(Dialog::Reports),
+            Effect::ChooseSaveAs { what, suggested } => self.ask(Dialog::SaveAs { what, suggested }),
+            // The clipboard belongs to the window.
+            Effect::CopyText(_) => {}
+        }
+    }
+
+    fn decide(&mut self, case: CaseId, decisions: &[Decision], operator: &str) {
+        let decided = decide(&mut self.desk, case, decisions, operator).map(Box::new);
+        let is_done = decided.is_ok();
+        self.outbox.send(Message::Decided(decided));
+        if is_done {
+            self.outbox.send(Message::DayLoaded(load_day(&self.desk)));
+        }
+    }
+
+    fn export(&self, to: &Path, language: Language) -> Result<(), Problem> {
+        let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
+        export_cases(&self.desk, &all, to, &Texts::new(language)).map(|_| ())
+    }
+
+    fn summarise(&self, to: &Path, operator: &str, language: Language) -> Result<(), Problem> {
+        let mut text = Vec::new();
+        write_summary(&self.desk, today(&self.desk)?, operator, &Texts::new(language), &mut text)?;
+        write_file(to, |file| std::io::Write::write_all(file, &text))
+    }
+
+    fn pass_on_import(&self, files: Vec<PathBuf>, operator: String) {
+        if self.imports.send((files, operator)).is_err() {
+            self.outbox.send(Message::ImportEnded(Err(Problem::Cancelled)));
+        }
+    }
+
+    fn ask(&self, dialog: Dialog) {
+        if self.dialogs.send(dialog).is_err() {
+            self.outbox.send(Message::DialogUnavailable);
+        }
+    }
+}
+
+fn load_day(desk: &Desk) -> Result<Box<DayData>, Problem> {
+    let (day, cases) = day_view(desk, today(desk)?)?;
+    Ok(Box::new(DayData { day, cases }))
+}
+
+/// Imports, one call after the other, with a connection of its own.
+struct Importer {
+    desk: Desk,
+    outbox: Outbox,
+    cancelled: Arc<AtomicBool>,
+}
+
+impl Importer {
+    fn run(mut self, inbox: &Receiver<(Vec<PathBuf>, String)>) {
+        while let Ok((files, operator)) = inbox.recv() {
+            let request = ImportRequest { files, source: None, format: None, dry_run: false, operator };
+            let (outbox, cancelled) = (&self.outbox, &self.cancelled);
+            let mut last_told = Instant::now();
+            let outcome = import_reports(&mut self.desk, &request, &mut |file, rows| {
+                if last_told.elapsed() >= PROGRESS_EVERY {
+                    last_told = Instant::now();
+                    outbox.send(Message::ImportProgressed { file: file.to_owned(), rows });
+                }
+                if cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            self.outbox.send(Message::ImportEnded(outcome));
+            self.outbox.send(Message::DayLoaded(load_day(&self.desk)));
+        }
+    }
+}
+
+/// A question for the system's file dialog.
+enum Dialog {
+    Reports,
+    SaveAs { what: Saving, suggested: String },
+}
+
+fn run_dialogs(inbox: &Receiver<Dialog>, outbox: &Outbox) {
+    while let Ok(dialog) = inbox.recv() {
+        let answer = match dialog {
+            Dialog::Reports => ask_for_reports().map(Message::FilesChosen),
+            Dialog::SaveAs { what, suggested } => match ask_where_to_save(&suggested) {
+                Some(Some(to)) => Some(Message::SaveAsChosen { what, to }),
+                Some(None) => continue,
+                None => None,
+            },
+        };
+        outbox.send(answer.unwrap_or(Message::DialogUnavailable));
+    }
+}

@@ -27,6 +27,12 @@ impl BusinessDay {
         Self(self.0 + Duration::days(days_ahead))
     }
 
+    /// First and last instant of the day, in the zone of `offset`.
+    pub fn bounds(self, cutoff_hour: u32, offset: FixedOffset) -> (Moment, Moment) {
+        let end = self.end(cutoff_hour, offset) + Duration::seconds(59);
+        (end - Duration::days(1) + Duration::seconds(1), end)
+    }
+
     /// The last minute of the day, in the zone of `offset`.
     pub fn end(self, cutoff_hour: u32, offset: FixedOffset) -> Moment {
         let local_end = self.0.and_time(NaiveTime::MIN) + Duration::days(1) + Duration::hours(i64::from(cutoff_hour))

@@ -15,6 +15,10 @@ pub enum FileProblem {
     Empty,
     /// No text at all: a picture, a program, ….
     Binary,
+    /// A spreadsheet or a packed archive.
+    Spreadsheet,
+    /// Text, but no table of rows.
+    NoTable,
     /// A web page saved under a report's name.
     WebPage,
     /// A heading and nothing below it.
@@ -25,6 +29,13 @@ pub enum FileProblem {
         columns: Vec<String>,
         /// What no heading stands for: `amount`, `time`, ….
         missing: Vec<String>,
+    },
+    /// Day and month cannot be told apart.
+    AmbiguousDates {
+        /// Heading of the column.
+        column: String,
+        /// A value that can be read both ways.
+        example: String,
     },
     /// The provider sent an error in place of a report; its own words.
     ProviderSays(String),

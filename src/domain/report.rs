@@ -1,6 +1,6 @@
 //! What reading one report gave, without the entries themselves.
 
-use super::{Currency, Moment, Source, Status, TransactionType};
+use super::{Currency, Entry, Moment, Money, Source, Status, TransactionType};
 use std::collections::BTreeMap;
 
 /// A row that is no payment: a fee, a payout, a cash sale.
@@ -113,4 +113,25 @@ pub struct ReportSummary {
     pub totals: Vec<Total>,
     /// What a person should know.
     pub warnings: Vec<Warning>,
+}
+
+impl ReportSummary {
+    /// Counts statuses and totals of the accepted rows.
+    pub fn count(&mut self, accepted: &[Entry]) {
+        self.statuses.clear();
+        let mut sums: BTreeMap<(TransactionType, Currency), (u64, i64)> = BTreeMap::new();
+        for entry in accepted {
+            *self.statuses.entry(entry.status).or_default() += 1;
+            let (count, minor) = sums.entry((entry.kind, entry.amount.currency)).or_default();
+            *count += 1;
+            *minor = minor.saturating_add(entry.amount.minor);
+        }
+        self.totals = sums
+            .into_iter()
+            .map(|((kind, currency), (count, minor))| {
+                let amount = Money::new(minor, currency).to_plain();
+                Total { kind, currency, count, amount }
+            })
+            .collect();
+    }
 }

@@ -1,1 +1,253 @@
 //! Reports: bytes → entries.
+//!
+//! The way of a file: it is read whole, refused if it is no table ([`sniff`]), turned into text ([`decode`]); its line of
+//! headings is found and bound to meanings once ([`header`], [`layout`]); the columns are surveyed for what no single cell
+//! tells ([`profile`]); then each record becomes an entry, a skipped row or a rejected one ([`records`], [`rows`]).
+//! Formats, headings and words are data: `assets/formats/`, `assets/headers/`.
+//!
+//! What never happens here: a row lost without a trace, an amount or a date guessed, a card number kept whole.
+
+mod amounts;
+mod cells;
+mod coverage;
+mod dates;
+mod decode;
+mod error;
+mod fields;
+mod findings;
+mod formats;
+mod furniture;
+mod guard;
+mod header;
+mod layout;
+mod profile;
+mod records;
+mod rows;
+mod sniff;
+mod tally;
+mod vocabulary;
+mod words;
+
+pub use error::{BinaryKind, FormatError, ImportError, Markup};
+pub use fields::{Field, Missing};
+pub use formats::{FormatInfo, FormatLibrary, Recognition};
+
+use crate::domain::{Coverage, Currency, Entry, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone};
+use coverage::Extent;
+use csv::StringRecord;
+use decode::Decoded;
+use furniture::Furniture;
+use header::Found;
+use layout::Layout;
+use profile::Profile;
+use records::{Next, Records, sound_width};
+use rows::{NotAnEntry, RowReader};
+use std::io::Read;
+use std::ops::ControlFlow;
+use tally::{About, Tally};
+
+/// Largest file that is read: ten million rows and more than any report has.
+const LIMIT_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+/// Rows between two reports of progress.
+const PROGRESS_ROWS: u64 = 4096;
+
+/// What is known about a file before it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct ImportOptions<'a> {
+    /// Its name, with or without folder; helps to tell whose report it is.
+    pub file_name: &'a str,
+    /// Whose report it is, where a person says so.
+    pub source: Option<Source>,
+    /// Id of its format, where a person says so.
+    pub format: Option<&'a str>,
+    /// Zone of local times, unless the format or the cell itself names one.
+    pub zone: Zone,
+    /// Currency of amounts that name none.
+    pub currency: Currency,
+}
+
+/// What reading a report gave.
+#[derive(Debug)]
+pub struct ReadReport {
+    /// Counts, totals, rows not used, warnings.
+    pub summary: ReportSummary,
+    /// The entries, in the order of the file; not yet numbered.
+    pub entries: Vec<Entry>,
+    /// What the report can speak of by saying nothing; none where not even one row names a time.
+    pub coverage: Option<Coverage>,
+}
+
+/// Reads one report. `progress` is told the rows read so far every few thousand rows and may stop the reading.
+///
+/// # Errors
+/// When nothing can be read at all; a bad row is no error but stands in the summary.
+pub fn read_report(
+    input: &mut dyn Read,
+    options: &ImportOptions<'_>,
+    formats: &FormatLibrary,
+    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+) -> Result<ReadReport, ImportError> {
+    let bytes = read_all(input)?;
+    let is_wide = decode::is_utf16(&bytes);
+    if !is_wide {
+        sniff::refuse_binary(&bytes)?;
+    }
+    let decoded = decode::decode(&bytes);
+    sniff::refuse_non_table(&decoded.text)?;
+    let mut found = header::find(&decoded.text, options, formats)?;
+    let profile = profile::survey(&decoded.text, &mut found)?;
+    let mut reading = Reading::new(&decoded, &found, formats, profile);
+    reading.read_rows(progress)?;
+    if reading.tally.rows == 0 {
+        return Err(ImportError::HeaderWithoutRows { format: found.layout.format, line: found.line });
+    }
+    Ok(reading.finish(options))
+}
+
+fn read_all(input: &mut dyn Read) -> Result<Vec<u8>, ImportError> {
+    let mut bytes = Vec::new();
+    input.take(LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT_BYTES {
+        return Err(ImportError::TooLarge { limit_bytes: LIMIT_BYTES });
+    }
+    if bytes.is_empty() { Err(ImportError::Empty) } else { Ok(bytes) }
+}
+
+/// One report while its rows are read.
+struct Reading<'r> {
+    decoded: &'r Decoded<'r>,
+    found: &'r Found,
+    formats: &'r FormatLibrary,
+    rows: RowReader<'r>,
+    furniture: Furniture<'r>,
+    tally: Tally,
+    extent: Extent,
+    entries: Vec<Entry>,
+    /// Whether every cell must be searched for what is no text.
+    may_hold_garbage: bool,
+}
+
+impl<'r> Reading<'r> {
+    fn new(decoded: &'r Decoded<'r>, found: &'r Found, formats: &'r FormatLibrary, profile: Profile) -> Self {
+        let mut rows = RowReader::new(&found.layout, formats, profile);
+        warn_of_repeated_headings(&found.layout, &mut rows);
+        Self {
+            decoded,
+            found,
+            formats,
+            rows,
+            furniture: Furniture::new(&found.layout, &formats.words),
+            tally: Tally::default(),
+            extent: Extent::default(),
+            entries: Vec::new(),
+            may_hold_garbage: decoded.is_damaged || decoded.text.as_bytes().contains(&0),
+        }
+    }
+
+    fn read_rows(&mut self, progress: &mut dyn FnMut(u64) -> ControlFlow<()>) -> Result<(), ImportError> {
+        let width = self.found.layout.headings.len();
+        let text = &self.decoded.text;
+        let mut records = Records::new(text, self.found.body, self.found.line + 1, self.found.delimiter, width);
+        let mut record = StringRecord::new();
+        let mut next_report = PROGRESS_ROWS;
+        loop {
+            match records.next(&mut record) {
+                Next::Record { line } => self.take(&record, line),
+                Next::OpenQuote { line } => self.reject_whole(line, "", Rejection::UnclosedQuote),
+                Next::End => return Ok(()),
+            }
+            if self.tally.rows >= next_report {
+                next_report += PROGRESS_ROWS;
+                if progress(self.tally.rows).is_break() {
+                    return Err(ImportError::Cancelled);
+                }
+            }
+        }
+    }
+
+    /// Sorts one record: an entry, a skipped row, a rejected one, or no row at all.
+    fn take(&mut self, record: &StringRecord, line: u32) {
+        let width = self.found.layout.headings.len();
+        let fault = if self.may_hold_garbage && record.iter().any(|cell| cell.contains(['\0', '\u{fffd}'])) {
+            Some(Rejection::NotText)
+        } else if record.len() < width {
+            Some(Rejection::CutOff)
+        } else if record.len() > width && sound_width(record) > width {
+            Some(Rejection::TooManyFields)
+        } else {
+            None
+        };
+        if let Some(reason) = fault {
+            if !self.furniture.takes(record) {
+                self.reject_whole(line, self.last_cell(record), reason);
+            }
+            return;
+        }
+        match self.rows.read(record, line) {
+            Ok(entry) => {
+                self.extent.see(&entry);
+                self.tally.accept(&entry);
+                self.entries.push(entry);
+            }
+            Err(NotAnEntry::Skipped { reason, time }) => {
+                if let Some(time) = time {
+                    self.extent.see_time(time);
+                }
+                self.tally.skipped.push(SkippedRow { line, reason });
+            }
+            Err(NotAnEntry::Rejected(_)) if self.furniture.takes(record) => return,
+            Err(NotAnEntry::Rejected(row)) => self.tally.rejected.push(row),
+        }
+        self.furniture.pass();
+        self.tally.rows += 1;
+    }
+
+    fn reject_whole(&mut self, line: u32, value: &str, reason: Rejection) {
+        let value = guard::for_people(value);
+        self.tally.rows += 1;
+        self.tally.rejected.push(RejectedRow { line, column: String::new(), value, reason });
+    }
+
+    /// The last cell of a broken row, by which a person finds the place; nothing where it could be a secret.
+    fn last_cell<'c>(&self, record: &'c StringRecord) -> &'c str {
+        let last = sound_width(record).saturating_sub(1);
+        let may_be_secret = self.found.layout.rules.iter().any(|rule| {
+            let columns = &rule.columns;
+            columns.at(Field::Secret).is_some() || columns.at(Field::Card) == Some(last)
+        });
+        if may_be_secret { "" } else { record.get(last).map(cells::trimmed).unwrap_or_default() }
+    }
+
+    fn finish(mut self, options: &ImportOptions<'_>) -> ReadReport {
+        let layout = &self.found.layout;
+        if let Some(stated) = self.furniture.stated_rows.filter(|stated| *stated != self.tally.rows) {
+            let args = [("stated", stated.to_string()), ("rows", self.tally.rows.to_string())];
+            self.rows.notices.add("footer-count-differs", args);
+        }
+        let about = About {
+            file_name: options.file_name,
+            format: layout.format.clone(),
+            source: layout.source,
+            encoding: self.decoded.encoding,
+            period: self.extent.rows,
+            terminals: self.extent.terminals.len(),
+            warnings: self.rows.notices.into_warnings(),
+        };
+        let preamble = &self.decoded.text[..self.found.start];
+        ReadReport {
+            summary: self.tally.into_summary(about),
+            entries: self.entries,
+            coverage: self.extent.coverage(layout, preamble, &self.formats.words),
+        }
+    }
+}
+
+fn warn_of_repeated_headings(layout: &Layout, rows: &mut RowReader<'_>) {
+    for (at, heading) in layout.headings.iter().enumerate() {
+        let same = |other: &&vocabulary::Heading| other.form == heading.form;
+        let is_second = !heading.form.is_empty() && layout.headings[..at].iter().filter(same).count() == 1;
+        if is_second {
+            rows.notices.add("two-columns-same-heading", [("heading", guard::for_people(&heading.text))]);
+        }
+    }
+}

@@ -1,1 +1,118 @@
-//! One file per use case; the only place where import, reconcile, store and export meet.
+//! One file for each use case; the only place where import, reconcile, store and export meet. The window's worker and
+//! the command line call the same functions.
+
+mod assets;
+mod browse;
+mod derive;
+mod doctor;
+mod file_dialog;
+mod file_problem;
+mod hand_over;
+mod import_reports;
+mod sample_day;
+mod shop_clock;
+mod work_case;
+
+pub use assets::{Assets, FormatSummary};
+pub use browse::{CaseQuery, StateQuery, case_view, case_views, day_view, today};
+pub use doctor::{Health, doctor, rebuild};
+pub use file_dialog::{ask_for_reports, ask_where_to_save};
+pub use hand_over::{export_cases, write_file, write_summary};
+pub use import_reports::{ImportRequest, import_reports};
+pub use sample_day::{SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, prepare_sample_day, set_up_sample_shop};
+pub use shop_clock::ShopClock;
+pub use work_case::{decide, save_settings};
+
+use crate::domain::{BookProblem, Moment, Problem, Settings};
+use crate::store::{CaseBook, StoreError, StoreErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The case book on the table, with everything that is needed to work in it.
+pub struct Desk {
+    book: CaseBook,
+    path: PathBuf,
+    assets: Arc<Assets>,
+    clock: ShopClock,
+}
+
+impl Desk {
+    /// Opens the case book at `path`, creating it when it is missing.
+    pub fn open(path: &Path, assets: Arc<Assets>, clock: ShopClock) -> Result<Self, Problem> {
+        let book = CaseBook::open(path, clock.now()).map_err(|error| book_problem(&error))?;
+        Ok(Self { book, path: path.to_owned(), assets, clock })
+    }
+
+    /// The same case book over a connection of its own, for another thread.
+    pub fn another(&self) -> Result<Self, Problem> {
+        Self::open(&self.path, Arc::clone(&self.assets), self.clock)
+    }
+
+    /// The same desk with its clock running on from where it stands.
+    #[must_use]
+    pub fn with_running_clock(self) -> Self {
+        Self { clock: self.clock.running(), ..self }
+    }
+
+    /// The clock, for whoever shows it.
+    pub const fn clock(&self) -> ShopClock {
+        self.clock
+    }
+
+    /// Where the case book is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Formats, playbooks and response codes.
+    pub fn assets(&self) -> &Assets {
+        &self.assets
+    }
+
+    /// The shop's settings as they are now.
+    pub fn settings(&self) -> Result<Settings, Problem> {
+        self.book.settings().map_err(|error| book_problem(&error))
+    }
+
+    /// The clock of every rule.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+}
+
+/// Why a transaction is left without storing anything.
+enum Stop {
+    /// The case book refused.
+    Store(StoreError),
+    /// A rule refused.
+    Problem(Problem),
+    /// It was only to be tried.
+    DryRun,
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+fn book_problem(error: &StoreError) -> Problem {
+    let problem = match &error.kind {
+        StoreErrorKind::Cancelled => return Problem::Cancelled,
+        StoreErrorKind::NotACaseBook => BookProblem::NotACaseBook,
+        StoreErrorKind::NewerVersion { .. } => BookProblem::Newer,
+        StoreErrorKind::Folder => BookProblem::Folder,
+        StoreErrorKind::PermissionDenied => BookProblem::PermissionDenied,
+        StoreErrorKind::DiskFull => BookProblem::DiskFull,
+        StoreErrorKind::Busy | StoreErrorKind::ImportRunning => BookProblem::Busy,
+        StoreErrorKind::Damaged { .. } => BookProblem::Damaged,
+        other => BookProblem::Other(other.to_string()),
+    };
+    Problem::Book { path: error.path.display().to_string(), problem }
+}

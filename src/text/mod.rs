@@ -1,6 +1,7 @@
 //! Everything a person reads, in their language: words, sentences, money and dates. The texts stand in
 //! `assets/i18n`; the compiler checks each key and its arguments against the English file, a test compares the others.
 
+mod case_words;
 mod format;
 mod sentences;
 mod words;

@@ -123,6 +123,8 @@ impl Texts {
             FileProblem::Unreadable(detail) => say!(self, "file-unreadable", file = file, detail = detail.as_str()),
             FileProblem::Empty => say!(self, "file-empty", file = file),
             FileProblem::Binary => say!(self, "file-binary", file = file),
+            FileProblem::Spreadsheet => say!(self, "file-spreadsheet", file = file),
+            FileProblem::NoTable => say!(self, "file-no-table", file = file),
             FileProblem::WebPage => say!(self, "file-web-page", file = file),
             FileProblem::HeaderWithoutRows => say!(self, "file-header-without-rows", file = file),
             FileProblem::NotRecognised { columns, missing } => {
@@ -134,6 +136,9 @@ impl Texts {
                     columns = columns.join(", "),
                     missing = missing.join(", ")
                 )
+            }
+            FileProblem::AmbiguousDates { column, example } => {
+                say!(self, "file-ambiguous-dates", file = file, column = column.as_str(), example = example.as_str())
             }
             FileProblem::ProviderSays(words) => say!(self, "file-provider-says", file = file, words = words.as_str()),
             FileProblem::UnknownFormat { format, known } => {
@@ -267,6 +272,15 @@ impl Texts {
         match outcome.amount {
             Some(amount) => format!("{name} ({} {})", self.money_effect(outcome.money_effect), self.money(amount)),
             None => name,
+        }
+    }
+
+    /// How a report format is recognised.
+    pub fn recognised_by(&self, headings: &[String]) -> String {
+        if headings.is_empty() {
+            say!(self, "recognised-by-meaning")
+        } else {
+            say!(self, "recognised-by-headings", headings = headings.join(", "))
         }
     }
 

@@ -334,6 +334,9 @@ file-folder = { $file } is a folder: choose the report files inside it.
 file-unreadable = { $file } could not be read ({ $detail }): close other programs that use it, then try again.
 file-empty = { $file } is empty: download the report again.
 file-binary = { $file } is not a text report: export it as CSV and try again.
+file-spreadsheet = { $file } is a spreadsheet or an archive: save it as CSV and try again.
+file-no-table = { $file } is not a table of rows: export the report as CSV and try again.
+file-ambiguous-dates = { $file }: “{ $example }” in column “{ $column }” can be read as day/month or month/day; export dates as 2026-11-23 and try again.
 file-web-page = { $file } is a web page, not a report: sign in to the portal again and download the file itself.
 file-header-without-rows = { $file } has a heading and no rows: check the period that was exported.
 file-not-recognised = { $file } was not recognised: its columns are { $columns }, and none of them is { $missing }; rename a heading or say with --as whose report it is.
@@ -388,6 +391,32 @@ outcome-settled-by-report = Settled by a later report
 
 ## Command line
 
+recognised-by-meaning = by what its headings mean
+recognised-by-headings = by its headings { $headings }
+cli-report = { $file }: { $source }, { $format }, { $encoding }; { $rows } rows = { $accepted } read + { $duplicates } known already + { $skipped } no payment + { $rejected } unreadable
+cli-more-rows = … and { $count } more; --json lists them all
+cli-case-counts = Cases: { $opened } opened, { $updated } updated, { $closed } closed by reports; { $open } unfinished.
+cli-no-cases = No unfinished payments.
+cli-hold = Do not charge again before { $until }.
+cli-saved = Case { $case }: { $what } ({ $operator }; { $state }).
+cli-nothing-to-do = Say what to do with the step: --check ID, --done or --skip REASON.
+cli-not-an-amount = “{ $value }” is not an amount: write it like 268.00.
+cli-not-a-time = “{ $value }” is not a time: write 22:47, 2026-11-24 or 2026-11-24T09:00.
+cli-export-csv-only = { $path } does not end in .csv: case records are written as CSV.
+cli-summary-text-only = { $path } does not end in .txt: the summary is written as text.
+cli-exported = { $count } case records written to { $path }.
+cli-written = Written to { $path }.
+cli-unknown-command = There is no command and no file “{ $word }”; see loose-ends --help.
+cli-no-display = There is no display for a window, so the same work is done here in the terminal.
+cli-no-window = The window could not be opened ({ $detail }).
+doctor-book = { $path }: { $reports } reports, { $history } entries of history, head { $head }.
+doctor-good = The case book is whole and its history holds.
+doctor-tampered = The history was changed from outside at entry { $at }: keep this file, and bring back a backup.
+doctor-damaged = The case book is damaged ({ $what }): bring back a backup.
+sheet-what = Matter
+sheet-amount = Amount
+sheet-time = Time
+sheet-provider-ref = Provider’s number
 
 ## Summary
 

@@ -4,25 +4,21 @@
 
 ## Checks: what to look at, ask and do
 
-check-ask-both-settled = Ask: will both charges settle, or is one of them being undone?
 check-ask-booked-amount = Ask: which amount and currency are booked? Can it be corrected?
+check-ask-both-settled = Ask: will both charges settle, or is one of them being undone?
 check-ask-captured = Ask: is it captured? Will it settle? When does it show?
 check-ask-claim-deadline = Ask: by when must the slip be there to claim the money?
 check-ask-final-state = Ask: is the result final? Is a reversal on its way?
 check-ask-refund-fee = Ask what a void and what a refund cost, before choosing
 check-ask-search-two-days = Ask for a search by reference, on that day and the day after
-check-check-auth-code = Slip: authorisation code there? “Offline” or “training” printed?
-check-check-batch-open = Is the terminal's batch still open? Only then can it be voided
-check-check-line = Check the line: cable, Wi-Fi, signal; does another sale go through?
-check-check-merchant-number = Merchant and terminal number on the slip are the shop's own
-check-check-tip-or-discount = Would a tip, discount or coupon explain the difference?
-check-check-unsent-sales = Terminal menu: unsent offline sales, or a batch not settled?
-check-compare-references = The two charges have different reference numbers
+check-auth-code-printed = Slip: authorisation code there? “Offline” or “training” printed?
+check-batch-still-open = Is the terminal's batch still open? Only then can it be voided
+check-compare-references = Compare the reference numbers: only different ones are two charges
 check-compare-sources = Compare the sources above: result, amount, time, card
 check-copy-call-sheet = Copy the call sheet: merchant, terminal, time, amount, reference
 check-count-purchases = One purchase or two? Count the till receipts and the goods
 check-customer-app-debit = Customer's app: a debit or a hold? Do not ask for the balance
-check-find-signed-slip = Find the signed slip and put it with this case
+check-find-slip = Find the signed slip or wallet order and put it with this case
 check-find-till-receipt = Find the till receipt and the slip of this sale
 check-find-till-sale = Search the till: other time, other tender, other till?
 check-get-customer-consent = The customer agrees to the right amount; note how they said so
@@ -30,15 +26,19 @@ check-give-refund-slip = Give or send the customer the void or refund slip
 check-goods-handed-over = Find out: does the customer have the goods? Paid another way?
 check-keep-evidence = Keep slip, portal print and chat; cover card numbers in photos
 check-leave-terminal-on = Leave the terminal on, above all while it says “reversing”
+check-line-works = Check the line: cable, Wi-Fi, signal; do other terminals work?
 check-look-in-next-report = Look in the acquirer's next report: it may have come after cut-over
 check-mark-second-charge = Mark the charge that goes back: not the one with the till sale
 check-name-right-amount = Decide from goods and receipt which amount is right
-check-query-order = Look it up in the acquirer's or wallet's portal, by reference or order no.
+check-own-merchant-number = Merchant and terminal number on the slip are the shop's own
+check-query-order = Look it up in the acquirer's or wallet's portal by its number
 check-reprint-slip = Reprint the slip on the terminal: does it say “approved”?
 check-restart-last = Restart or call a technician only after it has been looked up
 check-shop-account-unusual = Shop's acquirer account: any other unusual entries today?
 check-tell-customer = Tell the customer how it ended
 check-tell-pending-reversal = Terminal holds a reversal? Tell them before its next sale
+check-tip-or-discount = Would a tip, discount or coupon explain the difference?
+check-unsent-sales = Terminal menu: unsent offline sales, or a batch not settled?
 check-write-lesson = Write one sentence: how can we avoid this next time?
 
 ## Waiting times: what happens until then
@@ -100,7 +100,7 @@ action-ring-up-without-charging = Ring up the sale without charging again
 action-ring-up-without-charging-effect = The till gets the missing sale, the customer pays nothing more; the goods are theirs.
 action-send-slip-for-claim = Send the slip, so that the acquirer can claim
 action-send-slip-for-claim-effect = If the next report does not show it either, the acquirer claims the money from the card's bank.
-action-take-other-method = Take the payment another way
+action-take-other-method = Take a new payment another way
 action-take-other-method-effect = Only once the acquirer says that the first is refused or undone; if the balance was short, the customer can top up or use another card.
 action-upload-stored-sales = Send the terminal's stored sales
 action-upload-stored-sales-effect = With the line back, upload or settle; a sale stored offline then reaches the acquirer, or comes back refused.
@@ -134,18 +134,18 @@ outcome-written-off = Written off as a loss
 
 ## For the customer: full sentences to show or read aloud
 
-customer-amount-differs-too-little = When you paid at { $time }, the terminal was set to less than your purchase cost: { $amount } was charged. The mistake is ours. Would you be willing to pay the difference? We will charge nothing without your consent.
-customer-amount-differs-too-much = When you paid at { $time }, the terminal charged { $amount }, which is more than your purchase cost. We are sorry. We are returning the difference to the card or wallet you paid with; your bank usually needs a few working days to show it.
-customer-charged-no-sale-bank-inquiry = We have reported your payment of { $amount } at { $time } to our payment provider and are following it up. If you like, you can also ask your bank to look into this payment; please give them the date, the amount and our shop's name.
-customer-charged-no-sale-money-back = Your payment of { $amount } at { $time } was not completed, and our payment provider has confirmed that it is being undone. You do not need to do anything. The money usually shows in your account again within three to seven working days.
-customer-charged-no-sale-stays-paid = Your payment of { $amount } at { $time } has reached us, although our terminal did not show it. The purchase is paid and you owe nothing more. Thank you for your patience.
-customer-charged-twice-money-back = We are sorry: for your purchase at { $time } you were charged { $amount } twice. We are returning one of the two charges to the card or wallet you paid with. Your bank usually needs a few working days to show it.
-customer-charged-twice-one-is-a-hold = Your bank shows { $amount } twice for { $time }, but our payment provider has received only one of the two. The other is a hold that your bank releases by itself, usually within three to seven working days. You pay only once.
-customer-result-unknown-not-charged = Our payment provider has confirmed that your payment of { $amount } at { $time } did not go through, so the shop has not been paid. Would you like to pay another way? If your bank still shows a hold, it releases it by itself.
-customer-result-unknown-paid = Our payment provider has confirmed your payment of { $amount } at { $time }. The purchase is paid and you owe nothing more. Thank you for waiting.
-customer-result-unknown-please-wait = We cannot see yet whether your payment of { $amount } at { $time } went through. Please do not pay again for now, so that you are not charged twice. We are asking our payment provider and will tell you as soon as we know.
-customer-sale-not-charged-pay-again = Your bank refused the payment of { $amount } at { $time }, although our terminal first accepted it, so the shop has not been paid. Could you please pay another way? We will gladly give you a copy of the refusal.
-customer-sale-not-charged-still-checking = We are checking your payment of { $amount } at { $time } with our payment provider. You have done everything right and need not pay again for now. If anything is left to settle, we will get in touch with you.
+customer-amount-differs-too-little = For your purchase ({ $time }) our terminal was set to too low an amount: { $amount } was charged. The mistake is ours. Would you be willing to pay the difference? We will charge nothing without your consent.
+customer-amount-differs-too-much = For your purchase ({ $time }) our terminal charged { $amount }, which is too much. We are sorry. We are returning the difference to the card or wallet you paid with; your bank usually needs a few working days to show it.
+customer-charged-no-sale-bank-inquiry = We have reported your payment of { $amount } ({ $time }) to our payment provider and are following it up. If you like, you can also ask your bank to look into this payment; please give them the date, the amount and our shop's name.
+customer-charged-no-sale-money-back = Your payment of { $amount } ({ $time }) was not completed, and our payment provider has confirmed that it is being undone. You do not need to do anything. The money usually shows in your account again within three to seven working days.
+customer-charged-no-sale-stays-paid = Your payment of { $amount } ({ $time }) has reached us, although our terminal did not show it. The purchase is paid and you owe nothing more. Thank you for your patience.
+customer-charged-twice-money-back = We are sorry: for your purchase ({ $time }) you were charged { $amount } twice. We are returning one of the two charges to the card or wallet you paid with. Your bank usually needs a few working days to show it.
+customer-charged-twice-one-is-a-hold = Your bank shows { $amount } twice ({ $time }), but our payment provider has received only one of the two. The other is a hold that your bank releases by itself, usually within three to seven working days. You pay only once.
+customer-result-unknown-not-charged = Our payment provider has confirmed that your payment of { $amount } ({ $time }) did not go through, so the shop has not been paid. Would you like to pay another way? If your bank still shows a hold, it releases it by itself.
+customer-result-unknown-paid = Our payment provider has confirmed your payment of { $amount } ({ $time }). The purchase is paid and you owe nothing more. Thank you for waiting.
+customer-result-unknown-please-wait = We cannot see yet whether your payment of { $amount } ({ $time }) went through. Please do not pay again for now, so that you are not charged twice. We are asking our payment provider and will tell you as soon as we know.
+customer-sale-not-charged-pay-again = Your bank refused the payment of { $amount } ({ $time }), although our terminal first accepted it, so the shop has not been paid. Could you please pay another way? We will gladly give you a copy of the refusal.
+customer-sale-not-charged-still-checking = We are checking your payment of { $amount } ({ $time }) with our payment provider. You have done everything right and need not pay again for now. If anything is left to settle, we will get in touch with you.
 
 ## Response codes: what a class of codes asks for
 

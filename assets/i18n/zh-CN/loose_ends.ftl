@@ -313,6 +313,9 @@ file-folder = { $file } 是文件夹：请选择其中的报表文件。
 file-unreadable = 无法读取 { $file }（{ $detail }）：请关闭正在使用它的程序后重试。
 file-empty = { $file } 是空文件：请重新下载报表。
 file-binary = { $file } 不是文本报表：请导出为 CSV 后重试。
+file-spreadsheet = { $file } 是电子表格或压缩包：请另存为 CSV 后重试。
+file-no-table = { $file } 不是表格：请将报表导出为 CSV 后重试。
+file-ambiguous-dates = { $file }：“{ $column }”列的“{ $example }”分不清日和月；请将日期导出为 2026-11-23 的形式后重试。
 file-web-page = { $file } 是网页而不是报表：请重新登录商户平台下载文件本身。
 file-header-without-rows = { $file } 只有表头没有数据：请检查导出的日期范围。
 file-not-recognised = 无法识别 { $file }：列名为 { $columns }，其中没有{ $missing }；请修改列名，或用 --as 说明是谁的报表。
@@ -367,6 +370,32 @@ outcome-settled-by-report = 后续报表已显示了结
 
 ## Command line
 
+recognised-by-meaning = 按列名含义识别
+recognised-by-headings = 按列名 { $headings } 识别
+cli-report = { $file }：{ $source }，{ $format }，{ $encoding }；{ $rows } 行 = 读入 { $accepted } + 已有 { $duplicates } + 非付款 { $skipped } + 无法读取 { $rejected }
+cli-more-rows = …… 另有 { $count } 行；--json 可列出全部
+cli-case-counts = 工单：新开 { $opened }，更新 { $updated }，由报表了结 { $closed }；未完成 { $open }。
+cli-no-cases = 没有未完成的付款。
+cli-hold = { $until } 之前不要再次收款。
+cli-saved = 工单 { $case }：{ $what }（{ $operator }；{ $state }）。
+cli-nothing-to-do = 请说明如何处理该步骤：--check ID、--done 或 --skip 原因。
+cli-not-an-amount = “{ $value }”不是金额：请写成 268.00 的形式。
+cli-not-a-time = “{ $value }”不是时间：请写成 22:47、2026-11-24 或 2026-11-24T09:00。
+cli-export-csv-only = { $path } 不是 .csv 文件名：工单记录导出为 CSV。
+cli-summary-text-only = { $path } 不是 .txt 文件名：汇总以文本形式写出。
+cli-exported = 已将 { $count } 条工单记录写入 { $path }。
+cli-written = 已写入 { $path }。
+cli-unknown-command = 没有命令或文件“{ $word }”；参见 loose-ends --help。
+cli-no-display = 没有可用的显示器，改在终端里完成同样的工作。
+cli-no-window = 无法打开窗口（{ $detail }）。
+doctor-book = { $path }：{ $reports } 份报表，{ $history } 条历史，校验值 { $head }。
+doctor-good = 工单簿完好，历史记录未被改动。
+doctor-tampered = 历史记录在第 { $at } 条被外部改动：请保留此文件并恢复备份。
+doctor-damaged = 工单簿已损坏（{ $what }）：请恢复备份。
+sheet-what = 事由
+sheet-amount = 金额
+sheet-time = 时间
+sheet-provider-ref = 平台订单号
 
 ## Summary
 

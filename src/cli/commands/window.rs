@@ -1,0 +1,101 @@
+//! The call without a command: the window, or the same work in the terminal where there is no display.
+
+use crate::cli::arguments::{Common, WindowArguments};
+use crate::cli::{
+    Console, Exit, Run, WindowRequest, data_folder, has_display, language, looks_like_a_command, open_desk, operator,
+    table,
+};
+use crate::domain::{FileOutcome, Problem};
+use crate::services::{
+    CaseQuery, Desk, ImportRequest, StateQuery, case_views, export_cases, import_reports, prepare_sample_day,
+    set_up_sample_shop, today, write_summary,
+};
+use crate::text::{Texts, say};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Gets ready to open the window; without a display, does its work in the terminal.
+pub(in crate::cli) fn window(arguments: WindowArguments, common: &Common) -> Result<Run, Problem> {
+    let WindowArguments { mut files, sample_day, out, renderer } = arguments;
+    if let Some(word) = files.iter().find(|file| looks_like_a_command(file)) {
+        let texts = Texts::new(language(common, &crate::domain::Settings::default()));
+        return Err(Problem::BadCall(say!(texts, "cli-unknown-command", word = word.display().to_string())));
+    }
+    let sample_folder = if sample_day { Some(sample_day_folder(common)?) } else { None };
+    let mut desk = open_desk(common, sample_folder.as_ref().map(|folder| folder.join("casebook.sqlite")))?;
+    if let Some(folder) = &sample_folder {
+        set_up_sample_shop(&mut desk)?;
+        files.splice(0..0, prepare_sample_day(&folder.join("reports"))?);
+    }
+    let settings = desk.settings()?;
+    let language = language(common, &settings);
+    let beside_book = desk.path().parent().map(Path::to_owned).unwrap_or_default();
+    let terminal = Terminal {
+        console: Console::new(Texts::new(language), common.json),
+        operator: operator(common, &settings),
+        out: out.unwrap_or(beside_book),
+    };
+    if !has_display() {
+        return Ok(Run::Ended(terminal.close_the_day(desk, files)));
+    }
+    Ok(Run::Window(Box::new(WindowRequest {
+        desk,
+        files,
+        operator: common.operator.clone(),
+        language,
+        renderer,
+        without_window: Box::new(move |desk, files, why| {
+            terminal.console.message(&say!(terminal.console.texts, "cli-no-window", detail = why));
+            terminal.close_the_day(desk, files)
+        }),
+    })))
+}
+
+fn sample_day_folder(common: &Common) -> Result<PathBuf, Problem> {
+    let beside = common.db.as_ref().and_then(|book| book.parent()).map(|folder| folder.join("sample-day"));
+    beside.map_or_else(|| Ok(data_folder()?.join("sample-day")), Ok)
+}
+
+/// The window's work, done in the terminal.
+struct Terminal {
+    console: Console,
+    operator: String,
+    out: PathBuf,
+}
+
+impl Terminal {
+    fn close_the_day(&self, desk: Desk, files: Vec<PathBuf>) -> Exit {
+        self.console.message(&say!(self.console.texts, "cli-no-display"));
+        self.work(desk, files).unwrap_or_else(|problem| self.console.fail(&problem))
+    }
+
+    fn work(&self, mut desk: Desk, files: Vec<PathBuf>) -> Result<Exit, Problem> {
+        let texts = &self.console.texts;
+        let mut answer = Vec::new();
+        let mut exit = Exit::Done;
+        if !files.is_empty() {
+            let operator = self.operator.clone();
+            let request = ImportRequest { files, source: None, format: None, dry_run: false, operator };
+            let outcome = import_reports(&mut desk, &request, &mut |_, _| ControlFlow::Continue(()))?;
+            if outcome.files.iter().any(|file| matches!(file, FileOutcome::NotRead { .. })) {
+                exit = Exit::NeedsALook;
+            }
+            answer.push(table::import(&outcome, texts));
+        }
+        let views = case_views(&desk, &CaseQuery::default())?;
+        answer.push(table::cases(&views, desk.now(), texts));
+        let mut summary = Vec::new();
+        write_summary(&desk, today(&desk)?, &self.operator, texts, &mut summary)?;
+        answer.push(String::from_utf8_lossy(&summary).into_owned());
+        let csv = self.out.join("cases.csv");
+        std::fs::create_dir_all(&self.out)
+            .map_err(|error| Problem::NotWritten { path: self.out.display().to_string(), detail: error.to_string() })?;
+        let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
+        let count = export_cases(&desk, &all, &csv, texts)?;
+        let name = csv.display().to_string();
+        answer.push(say!(texts, "cli-exported", count = count, path = name.as_str()));
+        let text = answer.join("\n\n");
+        self.console.answer(|| serde_json::json!({ "cases": views.len(), "csv": name, "text": text }), || text.clone());
+        Ok(exit)
+    }
+}

@@ -1,0 +1,96 @@
+//! Commands that change a case.
+
+use super::Shift;
+use crate::cli::arguments::{CloseArguments, Command, ContactArguments, StepArguments};
+use crate::cli::times::parse_time;
+use crate::cli::{Exit, json};
+use crate::domain::{CaseId, Contact, Decision, Moment, Money, MoneyEffect, Note, Outcome, Problem};
+use crate::services::{case_view, decide};
+use crate::text::say;
+
+impl Shift {
+    /// Takes the decisions that the command stands for, all or none.
+    pub(super) fn work(&mut self, command: Command) -> Result<Exit, Problem> {
+        let (case, decisions) = match command {
+            Command::Step(arguments) => (arguments.case, self.step(arguments)?),
+            Command::Contact(arguments) => (arguments.case, vec![self.contact(arguments)?]),
+            Command::Action { case, action, acknowledge } => {
+                (case, vec![Decision::ActionChosen { action, acknowledged: acknowledge }])
+            }
+            Command::Wait { case, until, reason } => {
+                (case, vec![Decision::Waiting { until: self.time(&until)?, reason }])
+            }
+            Command::Note { case, text } => (case, vec![Decision::Noted(Note { text })]),
+            Command::Close(arguments) => (arguments.case, vec![self.outcome(arguments)?]),
+            Command::Reopen { case, reason } => (case, vec![Decision::Reopened { reason }]),
+            other => return Err(Problem::BadCall(format!("{other:?} does not change a case."))),
+        };
+        let view = decide(&mut self.desk, CaseId(case), &decisions, &self.operator)?;
+        let playbook = self.desk.assets().playbook(view.case.finding.kind)?;
+        let texts = &self.console.texts;
+        self.console.answer(
+            || json::case_in_full(&view, playbook, texts),
+            || {
+                let done: Vec<String> = decisions.iter().map(|decision| texts.decision(decision)).collect();
+                let state = texts.state(view.state);
+                say!(
+                    texts,
+                    "cli-saved",
+                    case = case,
+                    what = done.join("; "),
+                    operator = self.operator.as_str(),
+                    state = state
+                )
+            },
+        );
+        Ok(Exit::Done)
+    }
+
+    fn step(&self, arguments: StepArguments) -> Result<Vec<Decision>, Problem> {
+        let StepArguments { step, check, done, skip, .. } = arguments;
+        let mut decisions = Vec::new();
+        if !check.is_empty() {
+            decisions.push(Decision::Checked { step, checks: check });
+        }
+        if let Some(reason) = skip {
+            decisions.push(Decision::StepSkipped { step, reason });
+        }
+        if done {
+            decisions.push(Decision::StepDone { step });
+        }
+        if decisions.is_empty() {
+            return Err(Problem::BadCall(say!(self.console.texts, "cli-nothing-to-do")));
+        }
+        Ok(decisions)
+    }
+
+    fn contact(&self, arguments: ContactArguments) -> Result<Decision, Problem> {
+        let ContactArguments { channel, said, party, person, reference, promised, .. } = arguments;
+        let promised = promised.map(|text| self.time(&text)).transpose()?;
+        Ok(Decision::Contacted(Contact { channel, party, person, reference, said, promised }))
+    }
+
+    fn outcome(&self, arguments: CloseArguments) -> Result<Decision, Problem> {
+        let CloseArguments { case, outcome, reason, money_effect, amount, override_reason } = arguments;
+        let view = case_view(&self.desk, CaseId(case))?;
+        let playbook = self.desk.assets().playbook(view.case.finding.kind)?;
+        let usual = playbook.outcome(&outcome).map_or(MoneyEffect::None, |rule| rule.money);
+        let money_effect = money_effect.unwrap_or(usual);
+        let currency = view.case.finding.amount.currency;
+        let amount =
+            match amount {
+                Some(text) => Some(Money::parse_plain(&text, currency).map_err(|_| {
+                    Problem::BadCall(say!(self.console.texts, "cli-not-an-amount", value = text.as_str()))
+                })?),
+                // The usual effect costs what is at risk; a person may say otherwise.
+                None if money_effect == usual && usual != MoneyEffect::None => Some(view.case.finding.at_risk),
+                None => None,
+            };
+        Ok(Decision::Closed(Outcome { outcome, reason, money_effect, amount, override_reason }))
+    }
+
+    fn time(&self, text: &str) -> Result<Moment, Problem> {
+        let unreadable = || Problem::BadCall(say!(self.console.texts, "cli-not-a-time", value = text));
+        parse_time(text, self.desk.now(), &self.settings).ok_or_else(unreadable)
+    }
+}

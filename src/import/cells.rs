@@ -1,0 +1,80 @@
+//! What a cell says, without what exporters put around it.
+
+/// A cell without padding: blanks of every width, tabs, the backtick or apostrophe that keeps a spreadsheet from reading
+/// a number, and `="…"`, which does the same.
+pub(super) fn trimmed(cell: &str) -> &str {
+    let bytes = cell.as_bytes();
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric();
+    match (bytes.first(), bytes.last()) {
+        (None, _) | (_, None) => return cell,
+        (Some(first), Some(last)) if is_plain(first) && is_plain(last) => return cell,
+        _ => {}
+    }
+    let mut rest = cell.trim_matches(is_padding);
+    rest = rest.strip_prefix(['`', '\'']).unwrap_or(rest);
+    if let Some(quoted) = rest.strip_prefix("=\"").and_then(|open| open.strip_suffix('"')) {
+        rest = quoted;
+    }
+    rest.trim_matches(is_padding)
+}
+
+fn is_padding(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}')
+}
+
+/// A heading or a word of the trade in the form in which it is looked up: lower case, half width, without blanks and
+/// punctuation. `Card No.`, `card_no` and `ＣＡＲＤ　ＮＯ` are one.
+pub(super) fn lookup_form(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    text.chars().map(narrow).filter(|c| c.is_alphanumeric() || *c == '#').flat_map(char::to_lowercase).collect()
+}
+
+/// Whether a spreadsheet has turned a long number into `4.00123E+27`, losing its digits.
+pub(super) fn is_spreadsheet_damage(value: &str) -> bool {
+    let Some((mantissa, exponent)) = value.split_once("E+").or_else(|| value.split_once("e+")) else {
+        return false;
+    };
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));
+    whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn padding_goes_and_nothing_else() {
+        for (cell, value) in [
+            ("`4200", "4200"),
+            ("  a b\t", "a b"),
+            ("=\"00123\"", "00123"),
+            ("'00123", "00123"),
+            ("\u{3000}微信\u{3000}", "微信"),
+            ("-$7.00", "-$7.00"),
+            ("`", ""),
+            ("", ""),
+        ] {
+            assert_eq!(trimmed(cell), value);
+        }
+    }
+
+    #[test]
+    fn headings_that_say_the_same_look_the_same() {
+        for heading in ["Card No.", "card_no", "ＣＡＲＤ　ＮＯ", "card-no"] {
+            assert_eq!(lookup_form(heading), "cardno");
+        }
+    }
+
+    #[test]
+    fn damage_is_not_confused_with_hexadecimal() {
+        assert!(is_spreadsheet_damage("4.00123E+27"));
+        assert!(is_spreadsheet_damage("4E+27"));
+        for sound in ["4E1234", "12E+3x", "AE+12", "400123", "40.1E+27"] {
+            assert!(!is_spreadsheet_damage(sound), "{sound}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Finds the line of headings: it need not be the first, and the delimiter is not known before.
+
+use super::error::ImportError;
+use super::fields::{Field, Missing};
+use super::formats::{Covers, Format, FormatLibrary, general_id};
+use super::guard;
+use super::layout::{Columns, Layout, Rule, rules_of};
+use super::vocabulary::Heading;
+use super::{ImportOptions, cells};
+use crate::domain::Source;
+use csv::{ReaderBuilder, StringRecord};
+
+/// Headings stand in one of the first lines.
+const SEARCHED_LINES: usize = 60;
+/// Fewer known headings than this are chance.
+const FEWEST_KNOWN: usize = 3;
+/// Longest line that can be one of headings, in bytes.
+const LONGEST_HEADER_BYTES: usize = 16 * 1024;
+const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+
+/// A layout, and where in the text its rows begin.
+pub(super) struct Found {
+    pub(super) layout: Layout,
+    pub(super) delimiter: u8,
+    /// Line of the headings, counted from one.
+    pub(super) line: u32,
+    /// First byte of the headings.
+    pub(super) start: usize,
+    /// First byte after the headings.
+    pub(super) body: usize,
+}
+
+/// One line split at one delimiter.
+struct Candidate {
+    headings: Vec<Heading>,
+    delimiter: u8,
+    line: u32,
+    start: usize,
+    body: usize,
+}
+
+/// Which format to look for.
+enum Wanted<'l> {
+    /// Whatever fits.
+    Any,
+    /// This one.
+    Format(&'l Format),
+    /// A general table of this source.
+    General(Source),
+}
+
+/// Finds the headings of a report and binds them.
+pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibrary) -> Result<Found, ImportError> {
+    let wanted = wanted(options, library)?;
+    let candidates = candidates(text, library);
+    let described = candidates.iter().filter_map(|candidate| {
+        let fits = |format: &&Format| match wanted {
+            Wanted::Any => format.fits(&candidate.headings),
+            Wanted::Format(only) => only.id == format.id && format.fits(&candidate.headings),
+            Wanted::General(_) => false,
+        };
+        let best = library.formats.iter().filter(fits).max_by_key(|format| format.required_headings.len())?;
+        Some((candidate, best))
+    });
+    if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.required_headings.len()) {
+        return Ok(candidate.found(candidate.described_layout(format, options)));
+    }
+    let general = candidates
+        .iter()
+        .map(|candidate| (candidate, Columns::general(&candidate.headings, &library.vocabulary)))
+        // The last of equals would win, the first one is meant: a repeated heading is a row.
+        .rev()
+        .max_by_key(|(candidate, columns)| (columns.known(), candidate.filled()));
+    let Some((candidate, columns)) = general.filter(|(candidate, _)| candidate.filled() >= 2) else {
+        return Err(ImportError::NotRecognised { columns: Vec::new(), missing: vec![Missing::Header] });
+    };
+    let source = match wanted {
+        Wanted::General(source) => Some(options.source.unwrap_or(source)),
+        _ => options.source.or_else(|| library.vocabulary.source_of(&candidate.headings, options.file_name)),
+    };
+    let missing = missing_of(&columns, source.is_some());
+    let source = source.filter(|_| missing.is_empty() && !matches!(wanted, Wanted::Format(_)));
+    match source {
+        Some(source) => Ok(candidate.found(candidate.general_layout(columns, source, options))),
+        None => Err(ImportError::NotRecognised {
+            columns: candidate.headings.iter().map(|heading| guard::for_people(&heading.text)).collect(),
+            missing: if missing.is_empty() { vec![Missing::Header] } else { missing },
+        }),
+    }
+}
+
+fn wanted<'l>(options: &ImportOptions<'_>, library: &'l FormatLibrary) -> Result<Wanted<'l>, ImportError> {
+    let Some(id) = options.format else { return Ok(Wanted::Any) };
+    if let Some(source) = FormatLibrary::general_source(id) {
+        return Ok(Wanted::General(source));
+    }
+    let format = library.formats.iter().find(|format| format.id == id);
+    format.map(Wanted::Format).ok_or_else(|| ImportError::UnknownFormat(id.to_owned()))
+}
+
+fn missing_of(columns: &Columns, has_source: bool) -> Vec<Missing> {
+    let has = |field: Field| columns.at(field).is_some();
+    let mut missing = Vec::new();
+    if !has(Field::Amount) {
+        missing.push(Missing::Amount);
+    }
+    if !has(Field::Time) && !has(Field::Date) {
+        missing.push(Missing::Date);
+    }
+    if columns.known() < FEWEST_KNOWN && missing.is_empty() {
+        missing.push(Missing::Header);
+    }
+    if !has_source {
+        missing.push(Missing::Source);
+    }
+    missing
+}
+
+/// The first lines, each split at each delimiter that it contains.
+fn candidates(text: &str, library: &FormatLibrary) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    let mut start = 0;
+    for (number, line) in text.split_inclusive('\n').take(SEARCHED_LINES).enumerate() {
+        let body = start + line.len();
+        if line.len() <= LONGEST_HEADER_BYTES {
+            for delimiter in DELIMITERS.into_iter().filter(|delimiter| line.as_bytes().contains(delimiter)) {
+                let headings = split(line, delimiter).iter().map(|cell| Heading::new(cell, &library.words)).collect();
+                candidates.push(Candidate { headings, delimiter, line: number as u32 + 1, start, body });
+            }
+        }
+        start = body;
+    }
+    candidates
+}
+
+fn split(line: &str, delimiter: u8) -> StringRecord {
+    let mut record = StringRecord::new();
+    let line = line.trim_start_matches('#');
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(line.as_bytes());
+    // A line without a record leaves the record empty, which is no candidate.
+    if reader.read_record(&mut record).is_err() {
+        record.clear();
+    }
+    record.truncate(super::records::sound_width(&record));
+    record
+}
+
+impl Format {
+    fn fits(&self, headings: &[Heading]) -> bool {
+        self.required_headings.iter().all(|form| headings.iter().any(|heading| heading.form == *form))
+    }
+}
+
+impl Candidate {
+    /// How many cells say something.
+    fn filled(&self) -> usize {
+        self.headings.iter().filter(|heading| !cells::lookup_form(&heading.text).is_empty()).count()
+    }
+
+    fn found(&self, layout: Layout) -> Found {
+        Found { layout, delimiter: self.delimiter, line: self.line, start: self.start, body: self.body }
+    }
+
+    fn described_layout(&self, format: &Format, options: &ImportOptions<'_>) -> Layout {
+        Layout {
+            format: format.id.clone(),
+            source: options.source.unwrap_or(format.source),
+            zone: format.zone.unwrap_or(options.zone),
+            currency: format.currency.unwrap_or(options.currency),
+            scheme: format.scheme.clone(),
+            covers: format.covers,
+            footer_count: format.footer_count.clone(),
+            rules: rules_of(format, &self.headings),
+            headings: self.headings.clone(),
+        }
+    }
+
+    fn general_layout(&self, columns: Columns, source: Source, options: &ImportOptions<'_>) -> Layout {
+        Layout {
+            format: general_id(source),
+            source,
+            zone: options.zone,
+            currency: options.currency,
+            scheme: String::new(),
+            covers: Covers::Rows,
+            footer_count: None,
+            rules: vec![Rule::general(columns)],
+            headings: self.headings.clone(),
+        }
+    }
+}

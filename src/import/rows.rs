@@ -1,0 +1,375 @@
+//! Record → entry: the layout says where each field stands, the profile how it is written.
+
+use super::amounts::Unit;
+use super::cells::{is_spreadsheet_damage, lookup_form, trimmed};
+use super::dates::{LocalTime, read_clock, read_stamp};
+use super::fields::Field;
+use super::findings::{Notice, Notices};
+use super::formats::FormatLibrary;
+use super::guard;
+use super::layout::{Columns, Layout, Rule};
+use super::profile::Profile;
+use super::vocabulary::Composite;
+use super::words::{Memo, TypeWord, Words};
+use crate::domain::{Currency, Entry, MaskedCard, Moment, Money, RejectedRow, Rejection, Status, TransactionType};
+use compact_str::CompactString;
+use csv::StringRecord;
+
+/// Width of trace and batch numbers (fields 11 and 60.2); spreadsheets drop the leading zeroes.
+const TRACE_DIGITS: usize = 6;
+
+/// A record that is no entry.
+pub(super) enum NotAnEntry {
+    /// No payment.
+    Skipped { reason: String, time: Option<Moment> },
+    /// Not usable.
+    Rejected(RejectedRow),
+}
+
+/// What a type column says: a type of transaction, or why such a row is no payment.
+enum TypeOrReason<'l> {
+    Type(TransactionType),
+    Reason(&'l str),
+}
+
+/// A cell that makes its row unusable.
+struct Fault {
+    column: usize,
+    reason: Rejection,
+}
+
+/// Reads the rows of one file.
+pub(super) struct RowReader<'l> {
+    layout: &'l Layout,
+    words: &'l Words,
+    terminal_ref: Option<&'l Composite>,
+    profile: Profile,
+    local: LocalTime,
+    kinds: Memo<TypeWord<'l>>,
+    statuses: Memo<Option<Status>>,
+    tenders: Memo<Option<&'l str>>,
+    schemes: Memo<CompactString>,
+    currencies: Memo<Option<Currency>>,
+    pub(super) notices: Notices,
+}
+
+impl<'l> RowReader<'l> {
+    pub(super) fn new(layout: &'l Layout, library: &'l FormatLibrary, profile: Profile) -> Self {
+        Self {
+            layout,
+            words: &library.words,
+            terminal_ref: library.vocabulary.terminal_ref.as_ref(),
+            profile,
+            local: LocalTime::new(layout.zone),
+            kinds: Memo::new(),
+            statuses: Memo::new(),
+            tenders: Memo::new(),
+            schemes: Memo::new(),
+            currencies: Memo::new(),
+            notices: Notices::default(),
+        }
+    }
+
+    /// Reads one record of sound width.
+    pub(super) fn read(&mut self, record: &StringRecord, line: u32) -> Result<Entry, NotAnEntry> {
+        let layout = self.layout;
+        let reject = |fault: Fault| NotAnEntry::Rejected(layout.rejected(record, line, &fault));
+        let rule = rule_for(layout, record).map_err(reject)?;
+        let columns = &rule.columns;
+        let kind = match self.kind(rule, record).map_err(reject)? {
+            TypeOrReason::Type(kind) => kind,
+            TypeOrReason::Reason(reason) => return Err(self.skipped(reason, columns, record)),
+        };
+        if let Some(reason) = self.skipped_tender(columns, record) {
+            return Err(self.skipped(reason, columns, record));
+        }
+        let time = self.time(columns, record).map_err(reject)?;
+        let signed = self.amount(columns, record).map_err(reject)?;
+        if signed.minor == 0 {
+            return Err(NotAnEntry::Skipped { reason: "zero-amount".to_owned(), time: Some(time) });
+        }
+        let kind = if signed.minor < 0 { kind_of_negative(kind) } else { kind };
+        let (status, status_text) = self.status(rule, record, line);
+        let mut entry = Entry::new(self.layout.source, kind, status, signed.abs(), time);
+        entry.line = line;
+        entry.status_text = status_text;
+        self.fill_references(&mut entry, columns, record, line);
+        self.fill_places(&mut entry, columns, record, line);
+        self.fill_settlement(&mut entry, columns, record, line);
+        entry.card = MaskedCard::from_report(cell(columns, Field::Card, record));
+        entry.scheme = self.scheme(columns, record);
+        Ok(entry)
+    }
+
+    fn skipped(&mut self, reason: &str, columns: &Columns, record: &StringRecord) -> NotAnEntry {
+        NotAnEntry::Skipped { reason: reason.to_owned(), time: self.time(columns, record).ok() }
+    }
+
+    /// The type, or why such a row is skipped; a word that says neither is a fault.
+    fn kind(&mut self, rule: &Rule, record: &StringRecord) -> Result<TypeOrReason<'l>, Fault> {
+        if let Some(kind) = rule.kind {
+            return Ok(TypeOrReason::Type(kind));
+        }
+        let Some(column) = rule.columns.at(Field::Type) else {
+            return Ok(TypeOrReason::Type(TransactionType::Sale));
+        };
+        let word = trimmed(&record[column]);
+        if word.is_empty() {
+            return Err(Fault { column, reason: Rejection::Missing });
+        }
+        let words = self.words;
+        match self.kinds.get(word, |word| words.kind(word)) {
+            TypeWord::Kind(kind) => Ok(TypeOrReason::Type(kind)),
+            TypeWord::Skipped(reason) => Ok(TypeOrReason::Reason(reason)),
+            TypeWord::Unknown => Err(Fault { column, reason: Rejection::UnknownType }),
+        }
+    }
+
+    fn skipped_tender(&mut self, columns: &Columns, record: &StringRecord) -> Option<&'l str> {
+        let words = self.words;
+        [Field::Tender, Field::Scheme].into_iter().find_map(|field| {
+            let word = cell(columns, field, record);
+            if word.is_empty() { None } else { self.tenders.get(word, |word| words.skipped_tender(word)) }
+        })
+    }
+
+    fn time(&mut self, columns: &Columns, record: &StringRecord) -> Result<Moment, Fault> {
+        let order = self.profile.day_order;
+        let (column, date, time, offset) = match (columns.at(Field::Time), columns.at(Field::Date)) {
+            (None, Some(column)) => {
+                let stamp = read_at(column, record, |text| read_stamp(text, order).map_err(Rejection::from))?;
+                let clock = columns.at(Field::Clock).unwrap_or(column);
+                let time = read_at(clock, record, |text| read_clock(text).map_err(Rejection::from))?;
+                (column, stamp.date, time, None)
+            }
+            (time, date) => {
+                let column = time.or(date).unwrap_or_default();
+                let stamp = read_at(column, record, |text| read_stamp(text, order).map_err(Rejection::from))?;
+                let time = stamp.time.ok_or(Fault { column, reason: Rejection::NotADate })?;
+                (column, stamp.date, time, stamp.offset)
+            }
+        };
+        let local = date.and_time(time);
+        let moment = match offset {
+            Some(offset) => local.and_local_timezone(offset).single(),
+            None => self.local.moment(local),
+        };
+        moment.ok_or(Fault { column, reason: Rejection::ImpossibleDate })
+    }
+
+    /// The amount with its sign: the first amount column that is neither empty nor zero.
+    fn amount(&mut self, columns: &Columns, record: &StringRecord) -> Result<Money, Fault> {
+        let currency = self.currency(columns, record)?;
+        let mut zero = None;
+        for &column in &columns.amounts {
+            let text = trimmed(&record[column]);
+            if text.is_empty() {
+                continue;
+            }
+            let read = self.profile.amounts.read(text, currency, columns.unit);
+            let amount = read.map_err(|reason| Fault { column, reason })?;
+            if amount.minor != 0 {
+                return Ok(amount);
+            }
+            zero = zero.or(Some(amount));
+        }
+        let column = columns.amounts.first().copied().unwrap_or_default();
+        zero.ok_or(Fault { column, reason: Rejection::Missing })
+    }
+
+    fn currency(&mut self, columns: &Columns, record: &StringRecord) -> Result<Currency, Fault> {
+        let unnamed = columns.heading_currency.unwrap_or(self.layout.currency);
+        let Some(column) = columns.at(Field::Currency) else { return Ok(unnamed) };
+        let word = trimmed(&record[column]);
+        if word.is_empty() {
+            return Ok(unnamed);
+        }
+        let words = self.words;
+        let currency = self.currencies.get(word, |word| words.currency(word));
+        currency.ok_or(Fault { column, reason: Rejection::NotACurrency })
+    }
+
+    /// How the row stands: by its word, else by its response code, else not stated. A word that is not known is kept as
+    /// it stands and never taken for a known one.
+    fn status(&mut self, rule: &Rule, record: &StringRecord, line: u32) -> (Status, CompactString) {
+        let word = cell(&rule.columns, Field::Status, record);
+        let text = guard::for_keeping(Field::Status, word);
+        if let Some(status) = rule.status {
+            return (status, text);
+        }
+        if word.is_empty() {
+            let has_codes = rule.columns.at(Field::ResponseCode).is_some();
+            let code = cell(&rule.columns, Field::ResponseCode, record);
+            let status = if has_codes { self.words.status_of_code(code) } else { Status::NotStated };
+            return (status, text);
+        }
+        let words = self.words;
+        let status = match &rule.statuses {
+            Some(own) => own.get(&lookup_form(word)).copied(),
+            None => self.statuses.get(word, |word| words.status(word)),
+        };
+        if status.is_none() {
+            self.notices.count(Notice::UnknownStatus, word, line);
+        }
+        (status.unwrap_or(Status::NotStated), text)
+    }
+
+    fn fill_references(&mut self, entry: &mut Entry, columns: &Columns, record: &StringRecord, line: u32) {
+        let mut reference = |field: Field| self.reference(columns, field, record, line);
+        entry.rrn = reference(Field::Rrn);
+        entry.stan = padded(reference(Field::Stan));
+        entry.auth = reference(Field::Auth);
+        entry.batch = padded(reference(Field::Batch));
+        entry.order = reference(Field::Order);
+        entry.provider_ref = reference(Field::ProviderRef);
+        entry.original_rrn = reference(Field::OriginalRrn);
+        entry.response_code = text(columns, Field::ResponseCode, record);
+    }
+
+    fn fill_places(&mut self, entry: &mut Entry, columns: &Columns, record: &StringRecord, line: u32) {
+        entry.terminal = text(columns, Field::Terminal, record);
+        entry.merchant = self.reference(columns, Field::Merchant, record, line);
+        entry.store = text(columns, Field::Store, record);
+        entry.till = text(columns, Field::Till, record);
+        entry.payer = text(columns, Field::Payer, record);
+        entry.cashier = text(columns, Field::Cashier, record);
+        let both = cell(columns, Field::TerminalRef, record);
+        if let (false, Some(composite)) = (both.is_empty(), self.terminal_ref) {
+            fill_composite(entry, composite, both);
+        }
+    }
+
+    fn fill_settlement(&mut self, entry: &mut Entry, columns: &Columns, record: &StringRecord, line: u32) {
+        let day = cell(columns, Field::SettledOn, record);
+        if !day.is_empty() {
+            entry.settled_on = read_stamp(day, self.profile.day_order).ok().map(|stamp| stamp.date);
+            if entry.settled_on.is_none() {
+                let column = columns.at(Field::SettledOn).unwrap_or_default();
+                self.notices.count(Notice::UnreadableSettlementDay, &self.layout.headings[column].text, line);
+            }
+        }
+        for &column in &columns.fees {
+            let cell = trimmed(&record[column]);
+            if cell.is_empty() {
+                continue;
+            }
+            match self.fee(cell, entry.amount.currency, columns.fee_unit) {
+                Some(minor) => entry.fee_minor = entry.fee_minor.unwrap_or(0).checked_add(minor),
+                None => {
+                    entry.fee_minor = None;
+                    self.notices.count(Notice::UnreadableFee, &self.layout.headings[column].text, line);
+                    return;
+                }
+            }
+        }
+    }
+
+    fn fee(&self, text: &str, currency: Currency, unit: Unit) -> Option<i64> {
+        self.profile.amounts.read(text, currency, unit).ok().filter(|fee| fee.currency == currency).map(|fee| fee.minor)
+    }
+
+    /// A number that joins rows of different reports. One that a spreadsheet has destroyed joins nothing.
+    fn reference(&mut self, columns: &Columns, field: Field, record: &StringRecord, line: u32) -> CompactString {
+        let value = cell(columns, field, record);
+        if is_spreadsheet_damage(value) {
+            let column = columns.at(field).unwrap_or_default();
+            self.notices.count(Notice::DamagedReference, &self.layout.headings[column].text, line);
+            return CompactString::default();
+        }
+        guard::for_keeping(field, value)
+    }
+
+    /// The scheme that the row names, by its column or by the way it was tendered, else the format's own.
+    fn scheme(&mut self, columns: &Columns, record: &StringRecord) -> CompactString {
+        let words = self.words;
+        let named = cell(columns, Field::Scheme, record);
+        if !named.is_empty() {
+            return self.schemes.get(named, |word| match words.scheme(word) {
+                Some(scheme) => CompactString::from(scheme),
+                None => guard::for_keeping(Field::Scheme, &word.to_lowercase()),
+            });
+        }
+        let tender = cell(columns, Field::Tender, record);
+        let by_tender = if tender.is_empty() { None } else { words.scheme(tender) };
+        CompactString::from(by_tender.unwrap_or(&self.layout.scheme))
+    }
+}
+
+impl Layout {
+    fn rejected(&self, record: &StringRecord, line: u32, fault: &Fault) -> RejectedRow {
+        RejectedRow {
+            line,
+            column: guard::for_people(&self.headings[fault.column].text),
+            value: guard::for_people(trimmed(&record[fault.column])),
+            reason: fault.reason,
+        }
+    }
+}
+
+/// The rule that reads a record. A record that none reads is of a type that the format does not know.
+fn rule_for<'l>(layout: &'l Layout, record: &StringRecord) -> Result<&'l Rule, Fault> {
+    let mut asked = 0;
+    for rule in &layout.rules {
+        let Some(condition) = &rule.when else { return Ok(rule) };
+        asked = condition.column;
+        let form = lookup_form(trimmed(&record[condition.column]));
+        if condition.words.contains(&form) {
+            return Ok(rule);
+        }
+    }
+    Err(Fault { column: asked, reason: Rejection::UnknownType })
+}
+
+/// What a negative amount makes of a type: money that goes back. The types that say so already stay as they are.
+const fn kind_of_negative(kind: TransactionType) -> TransactionType {
+    match kind {
+        TransactionType::Sale => TransactionType::Refund,
+        TransactionType::Preauth | TransactionType::Completion => TransactionType::Void,
+        other => other,
+    }
+}
+
+fn cell<'r>(columns: &Columns, field: Field, record: &'r StringRecord) -> &'r str {
+    columns.at(field).and_then(|column| record.get(column)).map(trimmed).unwrap_or_default()
+}
+
+fn text(columns: &Columns, field: Field, record: &StringRecord) -> CompactString {
+    guard::for_keeping(field, cell(columns, field, record))
+}
+
+fn read_at<T>(
+    column: usize,
+    record: &StringRecord,
+    read: impl FnOnce(&str) -> Result<T, Rejection>,
+) -> Result<T, Fault> {
+    let text = trimmed(&record[column]);
+    if text.is_empty() {
+        return Err(Fault { column, reason: Rejection::Missing });
+    }
+    read(text).map_err(|reason| Fault { column, reason })
+}
+
+fn padded(number: CompactString) -> CompactString {
+    let is_short = !number.is_empty() && number.len() < TRACE_DIGITS;
+    if is_short && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return compact_str::format_compact!("{number:0>TRACE_DIGITS$}");
+    }
+    number
+}
+
+/// Splits a cell with two references. A column of its own outweighs a part; a cell without the separator is its first.
+fn fill_composite(entry: &mut Entry, composite: &Composite, both: &str) {
+    let (first, second) = both.rsplit_once(composite.separator).unwrap_or((both, ""));
+    for (field, part) in composite.parts.into_iter().zip([first, second]) {
+        let place = match field {
+            Field::Terminal => &mut entry.terminal,
+            Field::Stan => &mut entry.stan,
+            Field::Batch => &mut entry.batch,
+            Field::Rrn => &mut entry.rrn,
+            _ => continue,
+        };
+        if place.is_empty() {
+            *place = guard::for_keeping(field, trimmed(part));
+        }
+    }
+}

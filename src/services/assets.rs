@@ -1,0 +1,93 @@
+//! Formats, playbooks and response codes: the files under `assets/` that are compiled in.
+
+use crate::domain::{CodeBook, FindingKind, Language, Playbook, Problem, Source};
+use crate::import::{FormatInfo, FormatLibrary, Recognition};
+use rust_embed::RustEmbed;
+use std::collections::BTreeMap;
+
+#[derive(RustEmbed)]
+#[folder = "assets/playbooks/"]
+struct PlaybookFiles;
+
+#[derive(RustEmbed)]
+#[folder = "assets/codes/"]
+struct CodeFiles;
+
+/// One report format, as the command line lists it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct FormatSummary {
+    /// Id, for `--format`.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Whose reports it reads.
+    pub source: Source,
+    /// Headings that stand together in one line; empty: recognised by the meaning of its headings.
+    pub headings: Vec<String>,
+}
+
+/// Everything that a person may edit without touching code.
+pub struct Assets {
+    /// Report formats.
+    pub formats: FormatLibrary,
+    /// One playbook for each kind of finding.
+    pub playbooks: BTreeMap<FindingKind, Playbook>,
+    /// Response codes.
+    pub codes: CodeBook,
+}
+
+impl Assets {
+    /// Reads the files that are compiled in. Each kind of finding must have its playbook.
+    pub fn built_in() -> Result<Self, Problem> {
+        let formats = FormatLibrary::built_in().map_err(|error| bad_asset("formats", &error))?;
+        let mut playbooks = BTreeMap::new();
+        for name in PlaybookFiles::iter() {
+            let playbook: Playbook =
+                toml::from_str(&text_of::<PlaybookFiles>(&name)?).map_err(|error| bad_asset(&name, &error))?;
+            playbook.validate().map_err(|error| bad_asset(&name, &error))?;
+            playbooks.insert(playbook.finding, playbook);
+        }
+        if let Some(kind) = FindingKind::ALL.iter().find(|kind| !playbooks.contains_key(kind)) {
+            return Err(bad_asset(&format!("playbooks/{kind}.toml"), &"the file is missing"));
+        }
+        let mut codes = CodeBook::default();
+        for name in CodeFiles::iter() {
+            let system = name.trim_end_matches(".csv");
+            codes.add(system, &text_of::<CodeFiles>(&name)?).map_err(|error| bad_asset(&name, &error))?;
+        }
+        Ok(Self { formats, playbooks, codes })
+    }
+
+    /// Every report format, for a list; names in `language`.
+    pub fn format_list(&self, language: Language) -> Vec<FormatSummary> {
+        let name = |format: &FormatInfo| match language {
+            Language::English => format.name_en.clone(),
+            Language::Chinese => format.name_zh.clone(),
+        };
+        let summary = |format: &FormatInfo| FormatSummary {
+            id: format.id.clone(),
+            name: name(format),
+            source: format.source,
+            headings: match &format.recognition {
+                Recognition::Headings(headings) => headings.clone(),
+                Recognition::KnownHeadings => Vec::new(),
+            },
+        };
+        self.formats.formats().map(summary).collect()
+    }
+
+    /// The playbook for `kind`.
+    pub fn playbook(&self, kind: FindingKind) -> Result<&Playbook, Problem> {
+        let missing = || bad_asset(&format!("playbooks/{kind}.toml"), &"the file is missing");
+        self.playbooks.get(&kind).ok_or_else(missing)
+    }
+}
+
+fn text_of<Files: RustEmbed>(name: &str) -> Result<String, Problem> {
+    let file = Files::get(name).ok_or_else(|| bad_asset(name, &"the file is missing"))?;
+    String::from_utf8(file.data.into_owned()).map_err(|error| bad_asset(name, &error))
+}
+
+pub(super) fn bad_asset(file: &str, error: &dyn std::fmt::Display) -> Problem {
+    Problem::BadAsset { file: file.to_owned(), detail: error.to_string() }
+}

@@ -1,0 +1,141 @@
+//! Cases and days as they are shown. Nothing here writes: what time alone changes is worked out at the desk's clock.
+
+use super::{Desk, book_problem};
+use crate::domain::{
+    BusinessDay, Case, CaseId, CaseState, CaseView, DayView, FindingKind, Problem, Source, SourceTile, add_to_sums,
+};
+use crate::store::{CaseFilter, StoredReport};
+
+/// Which states to list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StateQuery {
+    /// Not closed: open and waiting.
+    Unfinished,
+    /// In this state.
+    Only(CaseState),
+    /// All of them.
+    All,
+}
+
+/// Which cases to list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CaseQuery {
+    /// In these states.
+    pub state: StateQuery,
+    /// Whose payment belongs to this day.
+    pub day: Option<BusinessDay>,
+    /// Of this kind, as the leading finding or beside it.
+    pub finding: Option<FindingKind>,
+    /// Of this terminal.
+    pub terminal: Option<String>,
+}
+
+impl Default for CaseQuery {
+    fn default() -> Self {
+        Self { state: StateQuery::Unfinished, day: None, finding: None, terminal: None }
+    }
+}
+
+impl CaseQuery {
+    fn wants(&self, view: &CaseView) -> bool {
+        let state = match self.state {
+            StateQuery::All => true,
+            StateQuery::Unfinished => view.state != CaseState::Closed,
+            StateQuery::Only(state) => view.state == state,
+        };
+        let finding = &view.case.finding;
+        let terminal = |wanted: &String| view.sources.iter().any(|line| line.entry.terminal == *wanted);
+        state
+            && self.day.is_none_or(|day| finding.business_day == day)
+            && self.finding.is_none_or(|kind| finding.kind == kind || finding.also.contains(&kind))
+            && self.terminal.as_ref().is_none_or(terminal)
+    }
+}
+
+/// The cases that a query asks for, the oldest payment first.
+pub fn case_views(desk: &Desk, query: &CaseQuery) -> Result<Vec<CaseView>, Problem> {
+    let filter = if query.state == StateQuery::All || query.state == StateQuery::Only(CaseState::Closed) {
+        CaseFilter::All
+    } else {
+        CaseFilter::NotClosed
+    };
+    let cases = desk.book.cases(filter).map_err(|error| book_problem(&error))?;
+    let mut views = views(desk, cases)?;
+    views.retain(|view| query.wants(view));
+    views.sort_by_key(|view| (view.case.finding.time, view.case.id));
+    Ok(views)
+}
+
+/// One case.
+pub fn case_view(desk: &Desk, id: CaseId) -> Result<CaseView, Problem> {
+    let case = desk.book.case(id).map_err(|error| book_problem(&error))?;
+    let mut views = views(desk, case.into_iter().collect())?;
+    views.pop().ok_or(Problem::UnknownCase(id))
+}
+
+fn views(desk: &Desk, cases: Vec<Case>) -> Result<Vec<CaseView>, Problem> {
+    let settings = desk.settings()?;
+    let now = desk.now();
+    let mut sources = desk.book.source_lines_of(&cases).map_err(|error| book_problem(&error))?;
+    cases
+        .into_iter()
+        .map(|case| {
+            let playbook = desk.assets.playbook(case.finding.kind)?;
+            let lines = sources.remove(&case.id).unwrap_or_default();
+            Ok(CaseView::new(case, lines, playbook, &settings, now))
+        })
+        .collect()
+}
+
+/// The business day that the clock is in.
+pub fn today(desk: &Desk) -> Result<BusinessDay, Problem> {
+    Ok(BusinessDay::of(desk.now(), desk.settings()?.cutoff_hour))
+}
+
+/// A day with its cases: the unfinished ones, those carried over from earlier days included, and those closed on it.
+pub fn day_view(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>), Problem> {
+    let settings = desk.settings()?;
+    let (from, to) = day.bounds(settings.cutoff_hour, *desk.now().offset());
+    let mut cases = Vec::new();
+    for filter in [CaseFilter::NotClosed, CaseFilter::ClosedBetween(from, to)] {
+        cases.extend(desk.book.cases(filter).map_err(|error| book_problem(&error))?);
+    }
+    cases.retain(|case| case.work.outcome.is_some() || case.finding.business_day <= day);
+    let mut cases = views(desk, cases)?;
+    cases.sort_by_key(|view| (view.case.finding.time, view.case.id));
+    let reports = desk.book.reports_overlapping(from, to).map_err(|error| book_problem(&error))?;
+    let mut view = DayView { day, tiles: tiles(&reports), unfinished: 0, waiting: 0, closed: 0, at_risk: Vec::new() };
+    for case in &cases {
+        match case.state {
+            CaseState::Closed => view.closed += 1,
+            CaseState::Waiting => {
+                view.unfinished += 1;
+                view.waiting += 1;
+            }
+            CaseState::Open => view.unfinished += 1,
+        }
+        if case.state != CaseState::Closed {
+            add_to_sums(&mut view.at_risk, case.case.finding.at_risk);
+        }
+    }
+    view.at_risk.sort_by_key(|sum| std::cmp::Reverse(sum.minor));
+    Ok((view, cases))
+}
+
+/// One tile for each source that a report of the day came from.
+fn tiles(reports: &[StoredReport]) -> Vec<SourceTile> {
+    let tile = |source: Source| {
+        let reports: Vec<&StoredReport> = reports.iter().filter(|report| report.summary.source == source).collect();
+        let coverage = reports.iter().filter_map(|report| report.coverage.as_ref());
+        let terminals: std::collections::BTreeSet<_> = coverage.flat_map(|coverage| &coverage.terminals).collect();
+        (!reports.is_empty()).then(|| SourceTile {
+            source,
+            rows: reports.iter().map(|report| report.summary.accepted).sum(),
+            rejected: reports.iter().map(|report| report.summary.rejected.len() as u64).sum(),
+            terminals: terminals.len() as u64,
+            to: reports.iter().filter_map(|report| report.summary.to).max(),
+            settled_on: reports.iter().filter_map(|report| report.summary.settled_on).max(),
+        })
+    };
+    Source::ALL.iter().filter_map(|&source| tile(source)).collect()
+}

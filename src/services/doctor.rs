@@ -1,0 +1,46 @@
+//! Looks after the case book: is it whole, does its history hold, do the cases follow from the facts.
+
+use super::{Desk, book_problem, derive};
+use crate::domain::{Author, CaseCounts, Problem};
+use crate::store::StoreError;
+
+/// What looking at the case book found.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Health {
+    /// What SQLite says of the file; empty when nothing is wrong.
+    pub damage: Vec<String>,
+    /// Entries of the history.
+    pub history: u64,
+    /// First entry of the history that was tampered with.
+    pub tampered_at: Option<i64>,
+    /// Head of the history's chain of digests.
+    pub history_head: String,
+    /// Reports in the book.
+    pub reports: u64,
+}
+
+impl Health {
+    /// Whether everything is as it should be.
+    pub fn is_good(&self) -> bool {
+        self.damage.is_empty() && self.tampered_at.is_none()
+    }
+}
+
+/// Looks at the case book.
+pub fn doctor(desk: &Desk) -> Result<Health, Problem> {
+    let problem = |error: StoreError| book_problem(&error);
+    let history = desk.book.verify_history().map_err(problem)?;
+    Ok(Health {
+        damage: desk.book.quick_check().map_err(problem)?,
+        history: history.entries,
+        tampered_at: history.first_broken,
+        history_head: history.head,
+        reports: desk.book.reports().map_err(problem)?.len() as u64,
+    })
+}
+
+/// Derives everything again from the facts.
+pub fn rebuild(desk: &mut Desk, operator: &str) -> Result<CaseCounts, Problem> {
+    let author = Author { operator: operator.to_owned(), at: desk.now() };
+    derive::derive_all(desk, &author)
+}

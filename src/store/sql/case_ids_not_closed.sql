@@ -1,0 +1,1 @@
+SELECT id FROM cases WHERE closed_utc IS NULL ORDER BY id

@@ -1,0 +1,1 @@
+UPDATE cases SET closed_utc = ?2 WHERE id = ?1

@@ -1,0 +1,1 @@
+DELETE FROM unread_rows WHERE report = ?1

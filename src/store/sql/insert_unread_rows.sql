@@ -1,0 +1,1 @@
+INSERT INTO unread_rows (report, skipped, rejected) VALUES (?1, ?2, ?3)

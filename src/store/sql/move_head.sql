@@ -1,0 +1,1 @@
+UPDATE history_head SET seq = ?1, chain = ?2

@@ -1,0 +1,1 @@
+UPDATE reports SET published = 1 WHERE id = ?1 AND published = 0 RETURNING file, sha256

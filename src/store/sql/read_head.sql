@@ -1,0 +1,1 @@
+SELECT seq, chain FROM history_head

@@ -1,0 +1,1 @@
+SELECT id FROM reports WHERE published = 0 ORDER BY id

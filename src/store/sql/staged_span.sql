@@ -1,0 +1,1 @@
+SELECT first_entry, last_entry FROM reports WHERE id = ?1 AND published = 0

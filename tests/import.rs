@@ -1,0 +1,20 @@
+//! Whole files through the importer: golden answers beside their inputs, the provider's own files where they are at hand,
+//! and days of the workshop's generator where Python is.
+
+#[path = "import/support.rs"]
+mod support;
+
+#[path = "import/golden.rs"]
+mod golden;
+
+#[path = "import/refusals.rs"]
+mod refusals;
+
+#[path = "import/privacy.rs"]
+mod privacy;
+
+#[path = "import/properties.rs"]
+mod properties;
+
+#[path = "import/real_reports.rs"]
+mod real_reports;
