@@ -16,6 +16,8 @@ pub enum Effect {
     Import {
         /// What was dropped or chosen; folders and vanished files are reported one by one.
         files: Vec<PathBuf>,
+        /// Who imports.
+        operator: String,
     },
     /// Give up the running import → [`Message::ImportEnded`] with [`Problem::Cancelled`].
     CancelImport,
@@ -29,16 +31,27 @@ pub enum Effect {
         operator: String,
     },
     /// Keep the settings → [`Message::SettingsSaved`].
-    SaveSettings(Settings),
+    SaveSettings {
+        /// All of them.
+        settings: Settings,
+        /// Who changed them.
+        operator: String,
+    },
     /// Write the case records → [`Message::Written`].
     ExportCsv {
         /// Where.
         to: PathBuf,
+        /// Language of headings and words.
+        language: Language,
     },
     /// Write the summary of the day → [`Message::Written`].
     SaveSummary {
         /// Where.
         to: PathBuf,
+        /// Who signs it.
+        operator: String,
+        /// Its language.
+        language: Language,
     },
     /// Ask for report files in the system's dialog → [`Message::FilesChosen`] or [`Message::DialogUnavailable`].
     ChooseReports,

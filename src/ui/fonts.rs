@@ -4,8 +4,8 @@
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 use std::sync::Arc;
 
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/LooseEndsSans-Regular.otf");
-static BOLD: &[u8] = include_bytes!("../../assets/fonts/LooseEndsSans-Bold.otf");
+static REGULAR: &[u8] = include_bytes!("../../assets/fonts/LooseEndsSC-Regular.otf");
+static BOLD: &[u8] = include_bytes!("../../assets/fonts/LooseEndsSC-Bold.otf");
 
 /// Name of the family for headings, chips and buttons.
 const BOLD_FAMILY: &str = "bold";
@@ -18,7 +18,8 @@ pub(super) fn install(ctx: &Context) {
     let only = |name: &str| vec![name.to_owned()];
     fonts.families.insert(FontFamily::Proportional, only("regular"));
     fonts.families.insert(FontFamily::Monospace, only("regular"));
-    fonts.families.insert(bold_family(), only(BOLD_FAMILY));
+    // The bold file leaves rare characters out; better a thin one than none.
+    fonts.families.insert(bold_family(), vec![BOLD_FAMILY.to_owned(), "regular".to_owned()]);
     ctx.set_fonts(fonts);
 }
 

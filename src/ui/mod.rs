@@ -17,4 +17,4 @@ mod view;
 mod widgets;
 mod window;
 
-pub use window::Window;
+pub use window::{APP_ID, Window, native_options};

@@ -6,11 +6,30 @@ use crate::app::{Effect, Message, Notice, Pane, State, update};
 use crate::domain::{BookProblem, Moment, Problem, Theme};
 use crate::text::Texts;
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender};
 use std::time::Duration;
 
 /// Below this width, in points, table and case do not fit side by side.
 const NARROW: f32 = 1040.0;
+
+/// The name that the desktop knows the window by.
+pub const APP_ID: &str = "loose-ends";
+
+/// How the window opens.
+pub fn native_options() -> eframe::NativeOptions {
+    let viewport = egui::ViewportBuilder::default()
+        .with_app_id(APP_ID)
+        .with_title("Loose Ends 收尾")
+        .with_inner_size([1366.0, 768.0])
+        .with_min_inner_size([900.0, 500.0]);
+    eframe::NativeOptions {
+        viewport,
+        renderer: eframe::Renderer::Glow,
+        persist_window: false,
+        ..eframe::NativeOptions::default()
+    }
+}
 
 /// The program's one window.
 pub struct Window {
@@ -39,6 +58,8 @@ impl Window {
         clock: Box<dyn Fn() -> Moment>,
     ) -> Self {
         fonts::install(&cc.egui_ctx);
+        // Ctrl+Q beside Ctrl+A and Ctrl+1 would close the window by a slip of the hand.
+        cc.egui_ctx.options_mut(|options| options.quit_shortcuts.clear());
         let texts = Texts::new(state.language);
         let mut window = Self { state, texts, shown_theme: None, effects, messages, clock };
         window.show_theme(&cc.egui_ctx);
@@ -46,12 +67,17 @@ impl Window {
         window
     }
 
+    /// Imports the files named on the command line.
+    pub fn start(&mut self, ctx: &Context, files: Vec<PathBuf>) {
+        self.take(ctx, Message::FilesDropped(files));
+    }
+
     /// What the window shows; for tests.
     pub const fn state(&self) -> &State {
         &self.state
     }
 
-    /// Takes a message in as if somebody had caused it; for files named on the command line, and for tests.
+    /// Takes a message in as if somebody had caused it; for tests.
     pub fn take(&mut self, ctx: &Context, message: Message) {
         let effects = update(&mut self.state, message);
         self.fulfil(ctx, effects);

@@ -17,7 +17,7 @@ pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
             state.dialog_for = Some((what, suggested.clone()));
             return vec![Effect::ChooseSaveAs { what, suggested }];
         }
-        Message::SaveAsChosen { what, to } => return vec![write(what, to)],
+        Message::SaveAsChosen { what, to } => return vec![state.write(what, to)],
         Message::DialogUnavailable => {
             let (saving, text) = state.dialog_for.take().unzip();
             state.path_box = Some(PathBox { saving, text: text.unwrap_or_default() });
@@ -57,14 +57,15 @@ pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
-fn write(what: Saving, to: PathBuf) -> Effect {
-    match what {
-        Saving::CaseRecords => Effect::ExportCsv { to },
-        Saving::Summary => Effect::SaveSummary { to },
-    }
-}
-
 impl State {
+    fn write(&self, what: Saving, to: PathBuf) -> Effect {
+        let language = self.language;
+        match what {
+            Saving::CaseRecords => Effect::ExportCsv { to, language },
+            Saving::Summary => Effect::SaveSummary { to, operator: self.operator.clone(), language },
+        }
+    }
+
     fn start_import(&mut self, files: Vec<PathBuf>) -> Vec<Effect> {
         if files.is_empty() {
             return Vec::new();
@@ -75,7 +76,7 @@ impl State {
         }
         self.last_import = None;
         self.import = Some(ImportRun { files: files.len(), ..ImportRun::default() });
-        vec![Effect::Import { files }]
+        vec![Effect::Import { files, operator: self.operator.clone() }]
     }
 
     /// The path box: one path to save to, or one or more to import, each on a line or after a semicolon.
@@ -85,7 +86,7 @@ impl State {
         let mut paths: Vec<PathBuf> = paths.filter(|path| !path.is_empty()).map(PathBuf::from).collect();
         match path_box.saving {
             None => self.start_import(paths),
-            Some(what) => paths.pop().map(|to| write(what, to)).into_iter().collect(),
+            Some(what) => paths.pop().map(|to| self.write(what, to)).into_iter().collect(),
         }
     }
 }

@@ -4,7 +4,7 @@ mod case_work;
 mod files;
 
 use super::{Effect, LastSave, Message, Notice, Pane, PanelView, State};
-use crate::domain::{CaseId, CaseView, Language, Problem, Settings, Theme};
+use crate::domain::{CaseId, CaseView, Language, Problem, Theme};
 
 /// Takes one message in; gives back the work that follows from it.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -167,6 +167,6 @@ impl State {
     }
 
     fn save_settings(&self) -> Vec<Effect> {
-        vec![Effect::SaveSettings(Settings::clone(&self.settings))]
+        vec![Effect::SaveSettings { settings: self.settings.clone(), operator: self.operator.clone() }]
     }
 }

@@ -12,14 +12,11 @@ use egui::{Margin, Ui};
 pub(super) fn customer_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
     let Some(playbook) = view.playbook(case) else { return };
     let texts = view.texts;
-    let finding = &case.case.finding;
-    let amount = texts.money(finding.amount);
-    let time = texts.time(finding.time);
     section(ui, 8, |ui| {
         ui.spacing_mut().item_spacing.y = 10.0;
         text_ui(ui, &say!(texts, "window-customer-pick"), 12.5, view.palette.text_weak);
         for id in &playbook.customer {
-            let text = texts.playbook_with(&format!("customer-{id}"), &[("amount", &amount), ("time", &time)]);
+            let text = texts.customer_text(id, case);
             card(view.palette).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 text_ui(ui, &text, 18.0, view.palette.text);
