@@ -189,8 +189,9 @@ class App:
 
     def text(self, node):
         """The contents of a text field."""
-        interface = node.get_text_iface()
-        return interface.get_text(0, interface.get_character_count()) if interface else self.name(node)
+        # Called by the interface's name: `Accessible` has methods of the same names that mean something else.
+        interface, text = node.get_text_iface(), self._atspi.Text
+        return text.get_text(interface, 0, text.get_character_count(interface)) if interface else self.name(node)
 
     def has_state(self, node, state):
         """Whether the widget is `checked`, `enabled`, `focused`, `selected`, …"""
@@ -215,14 +216,14 @@ class App:
         self.press_node(self.wait_for(role, name, secs), describe(role, name))
 
     def press_node(self, node, what="the widget"):
-        action = node.get_action_iface()
-        if action is None or action.get_n_actions() == 0 or not action.do_action(0):
+        interface, action = node.get_action_iface(), self._atspi.Action
+        if interface is None or action.get_n_actions(interface) == 0 or not action.do_action(interface, 0):
             raise DesktopError(f"{what} can't be pressed. The window shows:\n{self.dump()}")
 
     def focus(self, role, name=None, secs=WAIT_SECS):
         """Gives a widget the keyboard."""
         node = self.wait_for(role, name, secs)
-        node.get_component_iface().grab_focus()
+        self._atspi.Component.grab_focus(node.get_component_iface())
         self.wait_until(lambda: any(self.has_state(n, "focused") for n in self.find_all(role, name)), f"{describe(role, name)} to take the focus")
         return node
 
