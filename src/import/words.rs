@@ -160,7 +160,10 @@ impl Words {
 }
 
 /// Turns lists of words into an index from word to meaning.
-pub(super) fn index<K: Clone + PartialEq>(file: &str, lists: WordLists<K>) -> Result<FxHashMap<String, K>, FormatError> {
+pub(super) fn index<K: Clone + PartialEq>(
+    file: &str,
+    lists: WordLists<K>,
+) -> Result<FxHashMap<String, K>, FormatError> {
     let mut index = FxHashMap::default();
     for (meaning, words) in lists {
         for word in words {
