@@ -104,7 +104,7 @@ fn missing_of(columns: &Columns, has_source: bool) -> Vec<Missing> {
     if !has(Field::Amount) {
         missing.push(Missing::Amount);
     }
-    if !has(Field::Time) && !has(Field::Date) {
+    if ![Field::Time, Field::Date, Field::Clock].into_iter().any(has) {
         missing.push(Missing::Date);
     }
     if columns.known() < FEWEST_KNOWN && missing.is_empty() {
