@@ -333,14 +333,19 @@ mod tests {
         let imported = Author { operator: "Lin".to_owned(), at: now };
         let report = NewReport { summary, coverage: None, sha256: [0; 32], imported };
         // Room for the first batch, not for the second.
-        let mut fill_disk = |_| ControlFlow::Continue(());
+        let mut told = Vec::new();
+        let mut tell = |written| {
+            told.push(written);
+            ControlFlow::Continue(())
+        };
         book.reader.conn.pragma_update(None, "max_page_count", 220).unwrap();
-        let refused = book.stage_report(&lease, report.clone(), entries.clone(), &mut fill_disk);
+        let refused = book.stage_report(&lease, report.clone(), entries.clone(), &mut tell);
         assert!(refused.is_err_and(|error| matches!(error.kind, StoreErrorKind::DiskFull)));
 
         book.reader.conn.pragma_update(None, "max_page_count", 100_000).unwrap();
-        let staged = book.stage_report(&lease, report, entries, &mut fill_disk).unwrap();
+        let staged = book.stage_report(&lease, report, entries, &mut tell).unwrap();
         assert_eq!(staged.summary.duplicates, 0);
         assert_eq!(staged.entries[0].id, EntryId(1));
+        assert_eq!(told, [20_000, 20_000, 40_000]);
     }
 }
