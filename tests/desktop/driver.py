@@ -87,11 +87,14 @@ class Desktop:
         self._spawn(command, pass_fds=[writes])
         os.close(writes)
         number = read_line(reads, "Xvfb")
-        # The display manager's own settings must not leak in: no Wayland, no other session, software rendering.
-        kept = {name: value for name, value in os.environ.items() if name not in ("WAYLAND_DISPLAY", "XAUTHORITY", "AT_SPI_BUS_ADDRESS")}
-        runtime = self.folder / "runtime"
+        # Nothing of the person's own session leaks in: no other screen or bus, no case book, no language.
+        dropped = ("WAYLAND_DISPLAY", "XAUTHORITY", "AT_SPI_BUS_ADDRESS", "LC_ALL", "LANGUAGE")
+        kept = {name: value for name, value in os.environ.items() if name not in dropped and not name.startswith("XDG_")}
+        home, runtime = self.folder / "home", self.folder / "runtime"
+        home.mkdir()
         runtime.mkdir(mode=0o700)
-        self.env = {**kept, "DISPLAY": f":{number}", "XDG_RUNTIME_DIR": str(runtime), "LIBGL_ALWAYS_SOFTWARE": "1", "XDG_SESSION_TYPE": "x11"}
+        own = {"DISPLAY": f":{number}", "HOME": home, "XDG_RUNTIME_DIR": runtime, "XDG_SESSION_TYPE": "x11", "LANG": "C.UTF-8"}
+        self.env = {**kept, **{name: str(value) for name, value in own.items()}, "LIBGL_ALWAYS_SOFTWARE": "1"}
 
     def _start_bus(self):
         reads, writes = os.pipe()

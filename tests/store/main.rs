@@ -9,6 +9,7 @@
 
 mod cases;
 mod history;
+mod killed;
 mod opening;
 mod reports;
 mod shop;

@@ -2,7 +2,7 @@
 
 use crate::shop::{Shop, at, lin, note, open_error, shop_with_case};
 use loose_ends::domain::Settings;
-use loose_ends::store::{CaseBook, StoreErrorKind};
+use loose_ends::store::{CaseBook, CaseFilter, StoreErrorKind};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -23,6 +23,37 @@ fn a_missing_book_is_created_for_its_owner_alone_and_found_again() {
         assert_eq!(mode(&path), 0o600);
         assert_eq!(mode(path.parent().unwrap()), 0o700);
     }
+}
+
+#[test]
+fn many_may_create_the_same_book_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("shop/book.db");
+    let open = || CaseBook::open(&path, at("21:40:00")).unwrap().history_head().unwrap();
+    let heads: Vec<_> = std::thread::scope(|scope| {
+        let openers: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+        openers.into_iter().map(|opener| opener.join().unwrap()).collect()
+    });
+    assert!(heads.iter().all(|head| *head == heads[0]), "one book, not one each");
+}
+
+/// A book as version 1 of the schema left it: two entries, one case, a note, the settings.
+#[test]
+fn a_book_of_version_1_opens_with_everything_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let old = Connection::open(&path).unwrap();
+    old.execute_batch(include_str!("../golden/case_book_v1.sql")).unwrap();
+    drop(old);
+    let book = CaseBook::open(&path, at("21:40:00")).unwrap();
+    let cases = book.cases(CaseFilter::NotClosed).unwrap();
+    assert_eq!(cases[0].work.notes[0].1.text, "called the acquirer");
+    assert_eq!(book.source_lines(&cases[0]).unwrap()[0].file, "t02.csv");
+    assert_eq!(book.entries_between(at("00:00:00"), at("23:59:59")).unwrap().len(), 2);
+    assert_eq!(book.reports().unwrap()[0].summary.rejected[0].value, "8O.00");
+    assert_eq!(book.settings().unwrap().cutoff_hour, 4);
+    let check = book.verify_history().unwrap();
+    assert_eq!((check.entries, check.first_broken), (4, None));
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn a_report_comes_back_with_its_unread_rows_and_coverage() {
     assert_eq!(stored.imported, lin());
     assert_eq!(stored.coverage, staged.coverage);
     assert_eq!(stored.coverage.as_ref().unwrap().report, staged.id);
-    assert_eq!(shop.book.reports().unwrap(), [stored.clone()]);
+    assert_eq!(shop.book.reports().unwrap(), std::slice::from_ref(&stored));
     assert_eq!(shop.book.report_with_content(&[7; 32]).unwrap(), None);
     let coverage = |from: &str, to: &str| shop.book.coverage_overlapping(at(from), at(to)).unwrap().len();
     assert_eq!((coverage("08:00:30", "08:00:40"), coverage("08:01:00", "09:00:00")), (1, 1));

@@ -1,7 +1,8 @@
 //! How long a large import takes.
 
-use crate::shop::{Shop, report, sale};
+use crate::shop::{Shop, finding, report, sale};
 use loose_ends::domain::{Entry, MaskedCard, ReportId, Source};
+use loose_ends::store::CaseFilter;
 use std::ops::ControlFlow;
 
 /// Prints how long 300,000 rows take; run it alone, in release: `--ignored --nocapture`.
@@ -30,31 +31,55 @@ fn three_hundred_thousand_rows() {
                 .collect();
             let mut report = report(source.as_str(), &entries);
             report.summary.source = source;
-            let cpu = cpu_seconds();
+            let cpu = Cpu::now();
             let staged = shop.book.stage_report(&lease, report, entries, &mut |_| ControlFlow::Continue(())).unwrap();
-            println!("stage {source}: {:.3} s CPU", cpu_seconds() - cpu);
+            cpu.print_since(&format!("stage {source}"));
             staged.id
         })
         .collect();
-    let cpu = cpu_seconds();
+    let cpu = Cpu::now();
     shop.change(|door| door.publish(&ids));
-    println!("publish: {:.3} s CPU", cpu_seconds() - cpu);
-    let cpu = cpu_seconds();
+    cpu.print_since("publish");
+    let cpu = Cpu::now();
     assert_eq!(shop.all_entries().len(), 300_000);
-    println!("read 300,000: {:.3} s CPU", cpu_seconds() - cpu);
+    cpu.print_since("read 300,000");
+    open_cases(&mut shop, 5_000);
     let entries: Vec<Entry> = shop.all_entries().into_iter().filter(|entry| entry.source == Source::Till).collect();
     let mut again = report("again", &entries);
     again.summary.source = Source::Till;
-    let cpu = cpu_seconds();
+    let cpu = Cpu::now();
     let staged = shop.book.stage_report(&lease, again, entries, &mut |_| ControlFlow::Continue(())).unwrap();
-    println!("100,000 duplicates: {:.3} s CPU", cpu_seconds() - cpu);
+    cpu.print_since("100,000 duplicates");
     assert_eq!(staged.summary.duplicates, 100_000);
     println!("file: {} bytes", std::fs::metadata(&shop.path).unwrap().len());
 }
 
-/// CPU time of this process, user and system, on Linux.
-fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
+fn open_cases(shop: &mut Shop, count: usize) {
+    let entries: Vec<Entry> = shop.all_entries().into_iter().take(count).collect();
+    let cpu = Cpu::now();
+    shop.change(|door| entries.iter().try_for_each(|entry| door.open_case(&finding(&[entry]), "evidence").map(drop)));
+    cpu.print_since(&format!("open {count} cases"));
+    let cpu = Cpu::now();
+    let cases = shop.book.cases(CaseFilter::NotClosed).unwrap();
+    let lines = shop.book.source_lines_of(&cases).unwrap();
+    assert_eq!((cases.len(), lines.len()), (count, count));
+    cpu.print_since("read them with their source lines");
+    assert_eq!(shop.book.verify_history().unwrap().first_broken, None);
+}
+
+/// CPU time of this process on Linux: user and system.
+#[derive(Clone, Copy)]
+struct Cpu([f64; 2]);
+
+impl Cpu {
+    fn now() -> Self {
+        let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+        Self([fields[11], fields[12]].map(|ticks| ticks.parse::<f64>().unwrap() / 100.0))
+    }
+
+    fn print_since(self, what: &str) {
+        let Self([user, system]) = Self::now();
+        println!("{what}: {:.2} s user, {:.2} s system", user - self.0[0], system - self.0[1]);
+    }
 }
