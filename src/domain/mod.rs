@@ -4,7 +4,9 @@
 mod business_day;
 mod card;
 mod case;
+mod case_work;
 mod coverage;
+mod decision;
 mod entry;
 mod finding;
 mod money;
@@ -19,11 +21,12 @@ mod zone;
 
 pub use business_day::BusinessDay;
 pub use card::{MaskedCard, mask_card_numbers, truncate_card_number};
-pub use case::{
-    Author, Case, CaseId, CaseState, CaseWork, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise,
-    Recorded, Refusal, SETTLED_BY_REPORT, Step, StepMark, StepState,
-};
+pub use case::{Case, CaseId, CaseState, Refusal};
+pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{Channels, Coverage, PaymentChannel};
+pub use decision::{
+    Author, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise, Recorded, SETTLED_BY_REPORT,
+};
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation};
 pub use money::{Currency, Money, MoneyError, add_to_sums};

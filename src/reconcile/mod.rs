@@ -5,6 +5,9 @@ pub struct Facts<'a> {
     /// x
     pub entries: &'a [Entry],
     /// x
-    pub coverage: &'a [Coverage] }
+    pub coverage: &'a [Coverage],
+}
 /// x
-pub fn find_unfinished(_: &Facts<'_>, _: &CodeBook, _: &Settings) -> Vec<Finding> { Vec::new() }
+pub fn find_unfinished(_: &Facts<'_>, _: &CodeBook, _: &Settings) -> Vec<Finding> {
+    Vec::new()
+}

@@ -18,7 +18,8 @@ pub(super) fn step_id() -> Id {
 
 /// Keys → messages; dropped files too.
 pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
-    let dropped: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    let dropped: Vec<_> =
+        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     if !dropped.is_empty() {
         view.send(Message::FilesDropped(dropped));
     }

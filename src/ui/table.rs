@@ -220,13 +220,7 @@ fn heading_ui(ui: &mut Ui, view: &mut View<'_>, column: Column) {
     }
 }
 
-fn row_ui(
-    row: &mut TableRow<'_, '_>,
-    view: &mut View<'_>,
-    data: &DayData,
-    case: &CaseView,
-    columns: &[(Column, f32)],
-) {
+fn row_ui(row: &mut TableRow<'_, '_>, view: &mut View<'_>, data: &DayData, case: &CaseView, columns: &[(Column, f32)]) {
     let selected = view.state.selected == Some(case.case.id);
     row.set_selected(selected);
     let mut bounds = Rect::NOTHING;
@@ -283,4 +277,3 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &DayData, case: &CaseView, column
         Column::Amount => {}
     }
 }
-

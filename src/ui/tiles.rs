@@ -1,8 +1,8 @@
 //! One tile for each kind of report: what of it is here. The last takes files.
 
+use super::fonts;
 use super::view::View;
 use super::widgets::{bold_ui, card, focus_ring, paint_check, small_button_ui, text_ui};
-use super::fonts;
 use crate::app::{DayData, ImportRun, Message};
 use crate::domain::{Source, SourceTile};
 use crate::text::say;
@@ -20,9 +20,8 @@ pub(super) fn tiles_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
         NEEDED.iter().map(|source| (*source, data.day.tiles.iter().find(|tile| tile.source == *source))).collect();
     let texts: Vec<String> = tiles.iter().map(|(_, tile)| what_is_here(*tile, view)).collect();
     let inner = width - 30.0;
-    let text_height = |text: &String| {
-        ui.painter().layout(text.clone(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y
-    };
+    let text_height =
+        |text: &String| ui.painter().layout(text.clone(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y;
     let tallest = texts.iter().map(text_height).fold(37.0, f32::max);
     let size = vec2(width, tallest + 43.0);
     ui.horizontal_top(|ui| {
@@ -119,8 +118,11 @@ fn importing_ui(ui: &mut Ui, view: &mut View<'_>, run: &ImportRun) {
         .show(ui, |ui| {
             ui.set_min_size(outer - vec2(26.0, 16.0));
             ui.spacing_mut().item_spacing.y = 1.0;
-            let file = if run.file.is_empty() { say!(texts, "window-importing", count = run.files) } else { run.file.clone() };
-            ui.add(egui::Label::new(egui::RichText::new(file).font(fonts::bold(13.0)).color(view.palette.text)).truncate());
+            let file =
+                if run.file.is_empty() { say!(texts, "window-importing", count = run.files) } else { run.file.clone() };
+            ui.add(
+                egui::Label::new(egui::RichText::new(file).font(fonts::bold(13.0)).color(view.palette.text)).truncate(),
+            );
             ui.horizontal(|ui| {
                 text_ui(ui, &say!(texts, "window-rows", count = run.rows), 12.5, view.palette.text_weak);
             });
