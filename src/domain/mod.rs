@@ -10,6 +10,7 @@ mod finding;
 mod money;
 mod playbook;
 mod report;
+mod response_code;
 mod settings;
 mod string_enum;
 mod view;
@@ -27,6 +28,7 @@ pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, R
 pub use money::{Currency, Money, MoneyError};
 pub use playbook::{Action, Check, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};
 pub use report::{RejectedRow, Rejection, ReportSummary, SkippedRow, Total, Warning};
+pub use response_code::{CodeBook, CodeBookError, ResponseClass, ResponseCode, TERMINAL_CODES};
 pub use settings::{Language, Settings, Theme};
 pub use string_enum::UnknownName;
 pub(crate) use string_enum::string_enum;
