@@ -20,7 +20,7 @@ const DIRECTIONS: [(&str, &[&str]); 13] = [
     ("text", &["domain"]),
     ("export", &["domain", "text"]),
     ("services", &["domain", "import", "reconcile", "insight", "store", "export"]),
-    ("worker", &["services", "app"]),
+    ("worker", &["services", "app", "domain"]),
     ("ui", &["app", "domain", "text"]),
     ("cli", &["services", "domain", "text"]),
     ("main", &["ui", "cli", "worker", "services", "app", "domain", "text"]),
