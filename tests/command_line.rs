@@ -192,6 +192,17 @@ fn card_numbers_in_notes_are_cut_before_they_are_written() {
 }
 
 #[test]
+fn options_stand_before_or_after_the_command() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let book = shop.book().display().to_string();
+    let mut command = shop.command();
+    let before = answer(&command.args(["--db", &book, "--now", support::NOW, "--json", "cases"]).output().unwrap());
+    assert_eq!(before.status, 0, "{}", before.stderr);
+    assert_eq!(before.json(), shop.json(&["cases"]));
+}
+
+#[test]
 fn wrong_calls_get_one_sentence_and_status_two() {
     let shop = Shop::new();
     for call in [
