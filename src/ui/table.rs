@@ -3,7 +3,7 @@
 use super::case_text::{card_or_wallet, due, finding_tone, next_step, row_name};
 use super::view::View;
 use super::widgets::{
-    bold_ui, chip_button_ui, chip_ui, focus_ring, from_right, hline, line_ui, paint_triangle, text_field, text_ui,
+    bold_ui, chip_button_ui, chip_ui, focus_ring, hline, line_ui, paint_triangle, text_field, text_ui,
 };
 use super::{fonts, keys};
 use crate::app::{Column, DayData, Direction, Message, Show, terminal_of};
@@ -229,22 +229,17 @@ fn row_ui(
 ) {
     let selected = view.state.selected == Some(case.case.id);
     row.set_selected(selected);
-    let mut bounds = Rect::NOTHING;
-    let mut painter = None;
-    for (column, _) in columns {
-        let (_, cell) = row.col(|ui| {
+    for (place, (column, _)) in columns.iter().enumerate() {
+        row.col(|ui| {
+            // A cell paints within itself alone, so each draws its part of the line below.
+            let rect = ui.max_rect();
+            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, view.palette.row_line));
+            if selected && place == 0 {
+                let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height() - 1.0));
+                ui.painter().rect_filled(bar, 0, view.palette.accent);
+            }
             cell_ui(ui, view, data, case, *column);
-            painter = Some(ui.painter().clone());
         });
-        bounds = bounds.union(cell.rect);
-    }
-    if let Some(painter) = painter {
-        let painter = painter.with_clip_rect(bounds);
-        painter.hline(bounds.x_range(), bounds.bottom() - 0.5, Stroke::new(1.0, view.palette.row_line));
-        if selected {
-            let bar = Rect::from_min_size(bounds.min, vec2(3.0, bounds.height() - 1.0));
-            painter.rect_filled(bar, 0, view.palette.accent);
-        }
     }
     let response = row.response();
     let name = row_name(case, view.texts, view.state.now);
@@ -260,10 +255,11 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &DayData, case: &CaseView, column
     let now = view.state.now;
     let finding = &case.case.finding;
     if column == Column::Amount {
-        return from_right(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(10.0);
             line_ui(ui, &texts.money(finding.amount), 13.0, palette.text);
         });
+        return;
     }
     ui.add_space(10.0);
     match column {

@@ -24,7 +24,7 @@ pub(super) fn tiles_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
         ui.painter().layout(text.clone(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y
     };
     let tallest = texts.iter().map(text_height).fold(37.0, f32::max);
-    let size = vec2(width, tallest + 43.0);
+    let size = vec2(width, tallest + 42.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = gap;
         for ((source, tile), text) in tiles.iter().zip(&texts) {
@@ -42,6 +42,7 @@ fn tile_ui(ui: &mut Ui, view: &View<'_>, source: Source, tile: Option<&SourceTil
     card(palette).inner_margin(Margin::symmetric(14, 9)).show(ui, |ui| {
         ui.set_min_size(outer - vec2(30.0, 20.0));
         ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 7.0;
             ui.set_max_width(ui.available_width());

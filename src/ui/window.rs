@@ -123,7 +123,7 @@ impl Window {
         let narrow = ui.available_width() < NARROW;
         let palette = view.palette;
         let surface = Frame::new().fill(palette.surface);
-        Panel::left("rail").exact_size(164.0).resizable(false).frame(surface).show(ui, |ui| {
+        Panel::left("rail").exact_size(164.0).resizable(false).show_separator_line(false).frame(surface).show(ui, |ui| {
             rail::rail_ui(ui, view);
         });
         if !view.state.notices.is_empty() || view.state.path_box.is_some() {
@@ -137,7 +137,7 @@ impl Window {
             return;
         }
         if with_case && !narrow {
-            Panel::right("case").exact_size(424.0).resizable(false).frame(surface).show(ui, |ui| {
+            Panel::right("case").exact_size(424.0).resizable(false).show_separator_line(false).frame(surface).show(ui, |ui| {
                 panel::panel_ui(ui, view, panel::Place::Beside);
             });
         }
