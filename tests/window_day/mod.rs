@@ -8,19 +8,19 @@ use loose_ends::domain::{
     RejectedRow, Rejection, ReportSummary, Settings, Source, SourceLine, SourceTile, Status, Step, TransactionType,
 };
 
-pub fn at(time: &str) -> Moment {
+pub(crate) fn at(time: &str) -> Moment {
     format!("2026-11-23T{time}+08:00").parse().unwrap()
 }
 
-pub fn now() -> Moment {
+pub(crate) fn now() -> Moment {
     at("21:42:08")
 }
 
-pub fn cny(minor: i64) -> Money {
+pub(crate) fn cny(minor: i64) -> Money {
     Money::new(minor, Currency::CNY)
 }
 
-pub fn playbooks() -> Vec<Playbook> {
+pub(crate) fn playbooks() -> Vec<Playbook> {
     FindingKind::ALL
         .iter()
         .map(|kind| {
@@ -30,7 +30,7 @@ pub fn playbooks() -> Vec<Playbook> {
         .collect()
 }
 
-pub fn settings() -> Settings {
+pub(crate) fn settings() -> Settings {
     Settings {
         till_name: "Till 2".to_owned(),
         operators: vec!["cashier 07".to_owned(), "cashier 11".to_owned()],
@@ -39,7 +39,7 @@ pub fn settings() -> Settings {
     }
 }
 
-pub fn state(language: Language) -> State {
+pub(crate) fn state(language: Language) -> State {
     State::new(playbooks(), settings(), language, now())
 }
 
@@ -47,7 +47,7 @@ pub fn state(language: Language) -> State {
 type Said<'a> = (Source, Status, &'a str, i64, &'a str);
 
 /// One case: number, kind, scheme, card, terminal, what the sources say, and since when which day it belongs to.
-pub fn case(id: i64, kind: FindingKind, scheme: &str, card: &str, terminal: &str, said: &[Said<'_>]) -> CaseView {
+pub(crate) fn case(id: i64, kind: FindingKind, scheme: &str, card: &str, terminal: &str, said: &[Said<'_>]) -> CaseView {
     let sources: Vec<SourceLine> = said
         .iter()
         .enumerate()
@@ -103,7 +103,7 @@ fn reasons(kind: FindingKind) -> Vec<Reason> {
     }
 }
 
-pub fn view_of(
+pub(crate) fn view_of(
     id: i64,
     finding: Finding,
     sources: Vec<SourceLine>,
@@ -126,7 +126,7 @@ pub fn view_of(
 }
 
 /// The same case after more decisions, as the worker would send it back.
-pub fn after(view: &CaseView, operator: &str, decisions: &[Decision]) -> CaseView {
+pub(crate) fn after(view: &CaseView, operator: &str, decisions: &[Decision]) -> CaseView {
     let mut history: Vec<(String, Moment, Decision)> = view
         .case
         .history
@@ -150,7 +150,7 @@ pub fn after(view: &CaseView, operator: &str, decisions: &[Decision]) -> CaseVie
 }
 
 /// The case of the picture: charged, no sale; details verified, the acquirer to be called.
-pub fn charged_no_sale() -> CaseView {
+pub(crate) fn charged_no_sale() -> CaseView {
     use Source::{Acquirer, Terminal};
     let view = case(
         1,
@@ -181,7 +181,7 @@ pub fn charged_no_sale() -> CaseView {
     )
 }
 
-pub fn day() -> DayData {
+pub(crate) fn day() -> DayData {
     use FindingKind::{AmountDiffers, ChargedTwice, ResultUnknown, SaleNotCharged};
     use Source::{Acquirer, Terminal, Till};
     let ok = Status::Approved;
@@ -256,7 +256,7 @@ pub fn day() -> DayData {
 }
 
 /// What an import of four files gave: one clean, one with bad rows, one known already, one that is no report.
-pub fn outcome() -> ImportOutcome {
+pub(crate) fn outcome() -> ImportOutcome {
     let read = |file: &str, source, accepted, duplicates, rejected: Vec<RejectedRow>| {
         FileOutcome::Read(ReportSummary {
             file: file.to_owned(),
