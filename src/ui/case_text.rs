@@ -38,7 +38,7 @@ pub(super) fn next_step(view: &CaseView, texts: &Texts, now: Moment) -> String {
             .as_ref()
             .map_or_else(|| texts.state(CaseState::Closed), |(_, outcome)| texts.outcome(outcome)),
         CaseState::Waiting => match (&view.case.work.wait, view.case.finding.waiting_for) {
-            (None, Some((source, _))) => say!(texts, "window-wait-for-report", report = texts.report_of(source)),
+            (None, Some((source, _))) => say!(texts, "window-wait-for-report", source = source.as_str()),
             _ => say!(texts, "window-wait-until", time = texts.due(view.due, now)),
         },
         CaseState::Open => texts.step(view.step),

@@ -16,25 +16,25 @@ pub(super) fn import_result_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Impor
     card(view.palette).inner_margin(Margin::symmetric(14, 6)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.horizontal(|ui| {
-            let cases = outcome.cases;
-            let title = say!(
-                texts,
-                "window-import-done",
-                opened = cases.opened,
-                updated = cases.updated,
-                closed = cases.closed
-            );
-            from_right(ui, |ui| {
-                if link_ui(ui, view.palette, &say!(texts, "window-hide")).clicked() {
-                    view.send(Message::DismissImport);
-                }
-                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                    bold_ui(ui, &title, 13.0, view.palette.text);
-                });
+        let cases = outcome.cases;
+        let title = say!(
+            texts,
+            "window-import-done",
+            opened = cases.opened,
+            updated = cases.updated,
+            closed = cases.closed
+        );
+        from_right(ui, |ui| {
+            if link_ui(ui, view.palette, &say!(texts, "window-hide")).clicked() {
+                view.send(Message::DismissImport);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                bold_ui(ui, &title, 13.0, view.palette.text);
             });
         });
-        ScrollArea::vertical().id_salt("import result").max_height(112.0).auto_shrink([false, true]).show(ui, |ui| {
+        // The table keeps the larger part of the screen.
+        let tallest = (ui.ctx().content_rect().height() * 0.15).clamp(40.0, 116.0);
+        ScrollArea::vertical().id_salt("import result").max_height(tallest).auto_shrink([false, true]).show(ui, |ui| {
             for file in &outcome.files {
                 match file {
                     FileOutcome::Read(summary) => read_ui(ui, view, summary),

@@ -4,16 +4,32 @@
 use super::view::View;
 use crate::app::{Message, Pane, PanelView};
 use crate::domain::Step;
-use egui::{Context, Id, Key, Modifiers};
+use egui::{Context, Id, Key, Modifiers, Response, Ui};
 
-/// The search field.
-pub(super) fn search_id() -> Id {
-    Id::unique("search")
+/// A place that the keyboard asks to go to; it may be drawn only in the next frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FocusWish {
+    /// The search field.
+    Search,
+    /// The first thing to press in the open step.
+    Step,
 }
 
-/// The first thing to press in the open step.
-pub(super) fn step_id() -> Id {
-    Id::unique("open step")
+fn wish_id() -> Id {
+    Id::unique("focus wish")
+}
+
+fn wish(ctx: &Context, wish: FocusWish) {
+    ctx.data_mut(|data| data.insert_temp(wish_id(), wish));
+}
+
+/// Moves the focus to `response` when the keyboard has asked for that place.
+pub(super) fn take_focus(ui: &Ui, place: FocusWish, response: &Response) {
+    let wished = ui.data(|data| data.get_temp::<FocusWish>(wish_id()));
+    if wished == Some(place) {
+        ui.data_mut(|data| data.remove::<FocusWish>(wish_id()));
+        response.request_focus();
+    }
 }
 
 /// Keys → messages; dropped files too.
@@ -29,7 +45,7 @@ pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
     }
     if pressed(Modifiers::COMMAND, Key::F) {
         view.send(Message::ShowPane(Pane::Table));
-        ctx.memory_mut(|memory| memory.request_focus(search_id()));
+        wish(ctx, FocusWish::Search);
     }
     if ctx.text_edit_focused() {
         return;
@@ -53,7 +69,7 @@ pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
     }
     if pressed(Modifiers::NONE, Key::Enter) && view.state.selected.is_some() {
         view.send(Message::ShowPane(Pane::Case));
-        ctx.memory_mut(|memory| memory.request_focus(step_id()));
+        wish(ctx, FocusWish::Step);
     }
     if pressed(Modifiers::NONE, Key::Escape) {
         view.send(Message::ShowPane(Pane::Table));

@@ -16,7 +16,7 @@ pub(super) fn rail_ui(ui: &mut Ui, view: &mut View<'_>) {
     Frame::new().inner_margin(Margin::symmetric(12, 16)).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         brand_ui(ui, view);
-        ui.add_space(6.0);
+        ui.add_space(8.0);
         today_ui(ui, view);
         ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;

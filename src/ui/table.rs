@@ -3,11 +3,11 @@
 use super::case_text::{card_or_wallet, due, finding_tone, next_step, row_name};
 use super::view::View;
 use super::widgets::{
-    bold_ui, chip_button_ui, chip_ui, focus_ring, from_right, hline, line_ui, paint_triangle, text_field, text_ui,
+    bold_ui, chip_button_ui, chip_ui, focus_ring, hline, line_ui, paint_triangle, text_field, text_ui,
 };
 use super::{fonts, keys};
 use crate::app::{Column, DayData, Direction, Message, Show, terminal_of};
-use crate::domain::CaseView;
+use crate::domain::{CaseView, FindingKind, Step};
 use crate::text::say;
 use egui::accesskit::Role;
 use egui::{Align, Frame, Layout, Margin, Popup, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
@@ -20,7 +20,7 @@ const HEAD_HEIGHT: f32 = 35.0;
 pub(super) fn cases_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     filters_ui(ui, view, data);
     hline(ui, view.palette.line);
-    let columns = columns(ui.available_width(), view, data);
+    let columns = columns(ui, view, data);
     if view.state.visible.is_empty() {
         return no_rows_ui(ui, view);
     }
@@ -60,12 +60,9 @@ fn filters_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
 fn search_ui(ui: &mut Ui, view: &mut View<'_>, width: f32) {
     let mut text = view.state.filter.search.clone();
     let hint = say!(view.texts, "window-search");
-    ui.push_id(keys::search_id(), |ui| {
+    ui.push_id("search", |ui| {
         let response = text_field(ui, view.palette, &mut text, &hint, width, 1);
-        if ui.ctx().memory(|memory| memory.has_focus(keys::search_id())) {
-            // Ctrl+F was pressed.
-            response.request_focus();
-        }
+        keys::take_focus(ui, keys::FocusWish::Search, &response);
         if response.changed() {
             view.send(Message::Search(text));
         }
@@ -91,37 +88,48 @@ fn terminal_chip_ui(ui: &mut Ui, view: &mut View<'_>) {
 }
 
 /// The columns that fit, with their widths in points.
-fn columns(available: f32, view: &View<'_>, data: &DayData) -> Vec<(Column, f32)> {
+fn columns(ui: &Ui, view: &View<'_>, data: &DayData) -> Vec<(Column, f32)> {
+    let available = ui.available_width();
     let today = data.day.day;
-    let cases = &data.cases;
+    let texts = view.texts;
+    let width_of = |text: String, font| ui.painter().layout_no_wrap(text, font, egui::Color32::PLACEHOLDER).size().x;
+    let date = texts.date(today.0);
     // Carried-over cases come first, so the first row tells whether a date has to fit.
-    let dates_show = view.state.visible.first().is_some_and(|&place| cases[place].case.finding.business_day < today);
-    let time = if dates_show { 84.0 } else { 56.0 };
+    let first = view.state.visible.first().map(|&place| &data.cases[place]);
+    let dates_show = first.is_some_and(|case| case.case.finding.business_day < today);
+    let time = if dates_show { 60.0 + width_of(date.clone(), fonts::regular(11.0)) } else { 56.0 };
+    let due = 20.0 + width_of(say!(texts, "window-late", due = date), fonts::bold(13.0));
+    let chips = FindingKind::ALL.iter().map(|kind| width_of(texts.finding(*kind), fonts::bold(12.0)));
+    let finding = 34.0 + chips.fold(0.0, f32::max);
+    let next = 20.0 + Step::ALL.iter().map(|step| width_of(texts.step(*step), fonts::regular(13.0))).fold(0.0, f32::max);
+    let terminal = 22.0 + width_of(say!(texts, "window-column-terminal"), fonts::bold(13.0));
     let mut columns = vec![
-        (Column::Time, time),
+        (Column::Time, time.ceil()),
         (Column::Amount, 84.0),
         (Column::Card, 150.0),
-        (Column::Terminal, 74.0),
-        (Column::Finding, 152.0),
-        (Column::NextStep, 148.0),
-        (Column::Due, 76.0),
+        (Column::Terminal, terminal.ceil()),
+        (Column::Finding, finding.ceil()),
+        (Column::NextStep, next.ceil()),
+        (Column::Due, due.ceil()),
     ];
     let wanted = |columns: &[(Column, f32)]| columns.iter().map(|(_, width)| width).sum::<f32>();
+    // What a narrow window leaves out stands in the panel; the card may be cut short before that.
     for dropped in [Column::Terminal, Column::NextStep] {
-        if wanted(&columns) > available + 60.0 {
+        if wanted(&columns) > available + 36.0 {
             columns.retain(|(column, _)| *column != dropped);
         }
     }
     let left = available - wanted(&columns);
-    // Card and next step are the ones whose text can be long.
-    let share = |column: Column| match column {
-        Column::Card | Column::NextStep => 0.4,
-        Column::Finding => 0.2,
-        _ => 0.0,
+    let takes_rest = |column: Column| match column {
+        Column::Card => true,
+        Column::Finding | Column::NextStep => left > 0.0,
+        _ => false,
     };
-    let shares: f32 = columns.iter().map(|(column, _)| share(*column)).sum();
-    for (column, width) in &mut columns {
-        *width = (*width + left * share(*column) / shares).max(48.0).floor();
+    let takers = if left > 0.0 { columns.iter().filter(|(column, _)| takes_rest(*column)).count() } else { 1 };
+    #[expect(clippy::cast_precision_loss, reason = "there are seven columns")]
+    let share = left / takers as f32;
+    for (_, width) in columns.iter_mut().filter(|(column, _)| takes_rest(*column)) {
+        *width = (*width + share).max(48.0).floor();
     }
     columns
 }
@@ -149,6 +157,7 @@ fn rows_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData, columns: &[(Column,
         .id_salt("cases")
         .sense(Sense::click())
         .auto_shrink([false, false])
+        .min_scrolled_height(0.0)
         .cell_layout(Layout::left_to_right(Align::Center));
     for (_, width) in columns {
         table = table.column(Width::exact(*width).clip(true));
@@ -223,22 +232,17 @@ fn heading_ui(ui: &mut Ui, view: &mut View<'_>, column: Column) {
 fn row_ui(row: &mut TableRow<'_, '_>, view: &mut View<'_>, data: &DayData, case: &CaseView, columns: &[(Column, f32)]) {
     let selected = view.state.selected == Some(case.case.id);
     row.set_selected(selected);
-    let mut bounds = Rect::NOTHING;
-    let mut painter = None;
-    for (column, _) in columns {
-        let (_, cell) = row.col(|ui| {
+    for (place, (column, _)) in columns.iter().enumerate() {
+        row.col(|ui| {
+            // A cell paints within itself alone, so each draws its part of the line below.
+            let rect = ui.max_rect();
+            ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, view.palette.row_line));
+            if selected && place == 0 {
+                let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height() - 1.0));
+                ui.painter().rect_filled(bar, 0, view.palette.accent);
+            }
             cell_ui(ui, view, data, case, *column);
-            painter = Some(ui.painter().clone());
         });
-        bounds = bounds.union(cell.rect);
-    }
-    if let Some(painter) = painter {
-        let painter = painter.with_clip_rect(bounds);
-        painter.hline(bounds.x_range(), bounds.bottom() - 0.5, Stroke::new(1.0, view.palette.row_line));
-        if selected {
-            let bar = Rect::from_min_size(bounds.min, vec2(3.0, bounds.height() - 1.0));
-            painter.rect_filled(bar, 0, view.palette.accent);
-        }
     }
     let response = row.response();
     let name = row_name(case, view.texts, view.state.now);
@@ -254,10 +258,11 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &DayData, case: &CaseView, column
     let now = view.state.now;
     let finding = &case.case.finding;
     if column == Column::Amount {
-        return from_right(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(10.0);
             line_ui(ui, &texts.money(finding.amount), 13.0, palette.text);
         });
+        return;
     }
     ui.add_space(10.0);
     match column {

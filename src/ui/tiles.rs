@@ -1,8 +1,8 @@
 //! One tile for each kind of report: what of it is here. The last takes files.
 
-use super::fonts;
 use super::view::View;
-use super::widgets::{bold_ui, card, focus_ring, paint_check, small_button_ui, text_ui};
+use super::widgets::{bold_ui, card, focus_ring, from_right, paint_check, small_button_ui, text_ui};
+use super::fonts;
 use crate::app::{DayData, ImportRun, Message};
 use crate::domain::{Source, SourceTile};
 use crate::text::say;
@@ -12,20 +12,27 @@ use egui::{Align, Color32, Frame, Layout, Margin, Rect, Sense, Stroke, Ui, UiBui
 /// The reports that a day needs.
 const NEEDED: [Source; 3] = [Source::Terminal, Source::Acquirer, Source::Till];
 
+/// From this width on, in points, four tiles fit beside each other without cutting their titles off.
+const ROOMY: f32 = 640.0;
+
 /// Draws the tiles.
 pub(super) fn tiles_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     let gap = 10.0;
-    let width = ((ui.available_width() - 3.0 * gap) / 4.0).floor();
+    let in_a_row = if ui.available_width() >= ROOMY { 4.0 } else { 2.0 };
+    let width = ((ui.available_width() - (in_a_row - 1.0) * gap) / in_a_row).floor();
     let tiles: Vec<(Source, Option<&SourceTile>)> =
         NEEDED.iter().map(|source| (*source, data.day.tiles.iter().find(|tile| tile.source == *source))).collect();
     let texts: Vec<String> = tiles.iter().map(|(_, tile)| what_is_here(*tile, view)).collect();
     let inner = width - 30.0;
-    let text_height =
-        |text: &String| ui.painter().layout(text.clone(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y;
-    let tallest = texts.iter().map(text_height).fold(37.0, f32::max);
-    let size = vec2(width, tallest + 43.0);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = gap;
+    let text_height = |text: &String| {
+        ui.painter().layout(text.clone(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y
+    };
+    // Two lines, unless the tiles take two rows themselves.
+    let usual = if in_a_row > 2.0 { 37.0 } else { 30.0 };
+    let tallest = texts.iter().map(text_height).fold(usual, f32::max);
+    let size = vec2(width, tallest + 42.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(gap, gap);
         for ((source, tile), text) in tiles.iter().zip(&texts) {
             let rect = ui.allocate_exact_size(size, Sense::hover()).0;
             let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
@@ -41,11 +48,12 @@ fn tile_ui(ui: &mut Ui, view: &View<'_>, source: Source, tile: Option<&SourceTil
     card(palette).inner_margin(Margin::symmetric(14, 9)).show(ui, |ui| {
         ui.set_min_size(outer - vec2(30.0, 20.0));
         ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 0.0;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 7.0;
-            ui.set_max_width(ui.available_width());
             let name = egui::RichText::new(view.texts.report_of(source)).font(fonts::bold(14.0)).color(palette.text);
-            ui.add(egui::Label::new(name).truncate());
+            let room = vec2(ui.available_width() - 21.0, 20.0);
+            ui.allocate_ui(room, |ui| ui.add(egui::Label::new(name).truncate()));
             if tile.is_some() {
                 let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
                 paint_check(ui, rect.center(), 13.0, palette.ok);
@@ -118,19 +126,18 @@ fn importing_ui(ui: &mut Ui, view: &mut View<'_>, run: &ImportRun) {
         .show(ui, |ui| {
             ui.set_min_size(outer - vec2(26.0, 16.0));
             ui.spacing_mut().item_spacing.y = 1.0;
-            let file =
-                if run.file.is_empty() { say!(texts, "window-importing", count = run.files) } else { run.file.clone() };
-            ui.add(
-                egui::Label::new(egui::RichText::new(file).font(fonts::bold(13.0)).color(view.palette.text)).truncate(),
-            );
-            ui.horizontal(|ui| {
-                text_ui(ui, &say!(texts, "window-rows", count = run.rows), 12.5, view.palette.text_weak);
+            let file = if run.file.is_empty() { say!(texts, "window-importing", count = run.files) } else { run.file.clone() };
+            ui.add(egui::Label::new(egui::RichText::new(file).font(fonts::bold(13.0)).color(view.palette.text)).truncate());
+            from_right(ui, |ui| {
+                if run.cancelling {
+                    bold_ui(ui, &say!(texts, "window-cancelling"), 12.5, view.palette.warn);
+                } else if small_button_ui(ui, view.palette, &say!(texts, "window-cancel")).clicked() {
+                    view.send(Message::CancelImport);
+                }
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    text_ui(ui, &say!(texts, "window-rows", count = run.rows), 12.5, view.palette.text_weak);
+                });
             });
-            if run.cancelling {
-                bold_ui(ui, &say!(texts, "window-cancelling"), 12.5, view.palette.warn);
-            } else if small_button_ui(ui, view.palette, &say!(texts, "window-cancel")).clicked() {
-                view.send(Message::CancelImport);
-            }
         });
 }
 

@@ -56,8 +56,7 @@ fn nothing_yet_ui(ui: &mut Ui, view: &mut View<'_>) {
 
 /// The keys that work here.
 fn hints_ui(ui: &mut Ui, view: &View<'_>) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 14.0;
+    ui.scope(|ui| {
         let texts = view.texts;
         let hints = [
             say!(texts, "window-key-select"),

@@ -2,11 +2,11 @@
 
 use super::fonts;
 use super::view::View;
-use super::widgets::{Weight, bold_ui, button_ui, button_width, from_right, text_ui};
+use super::widgets::{Weight, bold_ui, button_ui, button_width, text_ui};
 use crate::app::{DayData, Message, Saving};
 use crate::text::say;
 use egui::accesskit::Role;
-use egui::{Rect, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
 
 /// Draws the head.
 pub(super) fn top_bar_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
@@ -26,8 +26,8 @@ pub(super) fn top_bar_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
             bold_ui(ui, &title, 20.0, view.palette.text);
             text_ui(ui, &facts, 14.0, view.palette.text_weak);
         });
-        from_right(ui, |ui| {
-            ui.set_min_height(44.0);
+        let room = vec2(ui.available_width(), 44.0);
+        ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             let day = data.day.day;
             if button_ui(ui, view.palette, &summary, Weight::Plain).clicked() {

@@ -237,7 +237,7 @@ pub(super) fn text_field(
         .margin(Margin::symmetric(9, 5))
         .min_size(vec2(0.0, 32.0))
         .align(egui::Align2::LEFT_CENTER)
-        .desired_width(width - 20.0);
+        .desired_width(width);
     let response = ui.add(edit);
     response.clone().accessible_name(hint.trim_end_matches('…'));
     if response.hovered() { response.on_hover_text(hint) } else { response }
@@ -254,7 +254,8 @@ pub(super) fn hline(ui: &mut Ui, color: Color32) {
     ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(1.0, color));
 }
 
-/// Lays out from the right.
+/// Lays out one row from the right, as high as the tallest thing in it.
 pub(super) fn from_right<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.with_layout(Layout::right_to_left(Align::Center), contents).inner
+    let row = vec2(ui.available_width(), 0.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), contents).inner
 }

@@ -13,6 +13,9 @@ use std::time::Duration;
 /// Below this width, in points, table and case do not fit side by side.
 const NARROW: f32 = 1040.0;
 
+/// From this width on, in points, nothing has to be narrower than it is meant to be.
+const ROOMY: f32 = 1280.0;
+
 /// The name that the desktop knows the window by.
 pub const APP_ID: &str = "loose-ends";
 
@@ -122,8 +125,9 @@ impl Window {
     fn draw_ui(&self, ui: &mut Ui, view: &mut View<'_>) {
         let narrow = ui.available_width() < NARROW;
         let palette = view.palette;
+        let (rail_width, case_width) = if ui.available_width() < ROOMY { (148.0, 384.0) } else { (164.0, 424.0) };
         let surface = Frame::new().fill(palette.surface);
-        Panel::left("rail").exact_size(164.0).resizable(false).frame(surface).show(ui, |ui| {
+        Panel::left("rail").exact_size(rail_width).resizable(false).show_separator_line(false).frame(surface).show(ui, |ui| {
             rail::rail_ui(ui, view);
         });
         if !view.state.notices.is_empty() || view.state.path_box.is_some() {
@@ -137,7 +141,7 @@ impl Window {
             return;
         }
         if with_case && !narrow {
-            Panel::right("case").exact_size(424.0).resizable(false).frame(surface).show(ui, |ui| {
+            Panel::right("case").exact_size(case_width).resizable(false).show_separator_line(false).frame(surface).show(ui, |ui| {
                 panel::panel_ui(ui, view, panel::Place::Beside);
             });
         }

@@ -178,7 +178,12 @@ window-nothing-found = No case fits. Clear the search or choose all terminals.
 window-nothing-unfinished = Nothing is unfinished. Every case of the day is closed.
 window-nothing-waiting = No case is waiting.
 window-nothing-closed = No case was closed today.
-window-wait-for-report = Wait: { $report }
+window-wait-for-report = Wait for { $source ->
+    [terminal] terminal
+    [acquirer] acquirer
+    [till] till
+   *[bank] bank
+}
 window-wait-until = Wait until { $time }
 window-late = late, { $due }
 window-reference = ref { $number }

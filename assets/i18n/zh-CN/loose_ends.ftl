@@ -163,7 +163,12 @@ window-nothing-found = 没有符合的工单。请清空搜索或选择全部终
 window-nothing-unfinished = 没有未完成的付款，当天的工单全部已结。
 window-nothing-waiting = 没有等待中的工单。
 window-nothing-closed = 今天还没有已结的工单。
-window-wait-for-report = 等{ $report }
+window-wait-for-report = { $source ->
+    [terminal] 等终端流水
+    [acquirer] 等收单机构
+    [till] 等收银流水
+   *[bank] 等银行流水
+}
 window-wait-until = 等到 { $time }
 window-late = 逾期 { $due }
 window-reference = 参考号 { $number }

@@ -83,7 +83,7 @@ impl Line {
     }
 
     fn cell(self, ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
-        ui.allocate_ui_with_layout(vec2(width, 21.0), Layout::left_to_right(Align::Min), |ui| {
+        ui.allocate_ui_with_layout(vec2(width, 21.5), Layout::left_to_right(Align::Min), |ui| {
             ui.set_width(width);
             ui.add_space(6.0);
             contents(ui);

@@ -6,17 +6,18 @@ use crate::domain::CaseView;
 use crate::text::say;
 use crate::ui::case_text::{details, duration, finding_tone, minutes_left};
 use crate::ui::view::View;
-use crate::ui::widgets::{bold_ui, chip_ui, from_right, link_ui, text_then_bold_ui, text_ui};
-use egui::{Frame, Margin, Stroke, Ui};
+use crate::ui::widgets::{bold_ui, chip_ui, link_ui, text_then_bold_ui, text_ui};
+use egui::{Align, Frame, Layout, Margin, Stroke, Ui, vec2};
 
 /// The amount and the finding; they stay in sight while the rest scrolls.
 pub(super) fn amount_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
     let finding = &case.case.finding;
     Frame::new().inner_margin(Margin { left: 18, right: 18, top: 14, bottom: 0 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            bold_ui(ui, &view.texts.money(finding.amount), 24.0, view.palette.text);
-            from_right(ui, |ui| {
-                chip_ui(ui, &view.texts.finding(finding.kind), finding_tone(finding.kind, view.palette));
+        let row = vec2(ui.available_width(), 36.0);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
+            chip_ui(ui, &view.texts.finding(finding.kind), finding_tone(finding.kind, view.palette));
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                bold_ui(ui, &view.texts.money(finding.amount), 24.0, view.palette.text);
             });
         });
     });
@@ -24,7 +25,7 @@ pub(super) fn amount_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
 
 /// Everything between amount and steps.
 pub(super) fn details_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
-    Frame::new().inner_margin(Margin { left: 18, right: 18, top: 0, bottom: 12 }).show(ui, |ui| {
+    Frame::new().inner_margin(Margin { left: 18, right: 18, top: 0, bottom: 3 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 6.0;
         text_ui(ui, &details(case, view.texts), 13.0, view.palette.text_weak);

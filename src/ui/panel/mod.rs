@@ -29,8 +29,10 @@ pub(super) enum Place {
 /// Draws the panel of the selected case.
 pub(super) fn panel_ui(ui: &mut Ui, view: &mut View<'_>, place: Place) {
     let Some(case) = view.state.selected_case() else { return };
-    let line = ui.max_rect();
-    ui.painter().vline(line.left() + 0.5, line.y_range(), egui::Stroke::new(1.0, view.palette.border));
+    if place == Place::Beside {
+        let line = ui.max_rect();
+        ui.painter().vline(line.left() + 0.5, line.y_range(), egui::Stroke::new(1.0, view.palette.border));
+    }
     ui.spacing_mut().item_spacing.y = 0.0;
     Panel::bottom("case foot").resizable(false).show_separator_line(false).frame(Frame::new()).show(ui, |ui| {
         foot::foot_ui(ui, view, case);

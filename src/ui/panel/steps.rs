@@ -131,9 +131,8 @@ fn checks_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Playb
             text = say!(view.texts, "window-optional", check = text);
         }
         let response = check_row_ui(ui, view.palette, &text, ticked);
-        if place == 0 && ui.ctx().memory(|memory| memory.has_focus(keys::step_id())) {
-            // Enter was pressed in the table.
-            response.request_focus();
+        if place == 0 {
+            keys::take_focus(ui, keys::FocusWish::Step, &response);
         }
         if response.clicked() && !closed {
             view.send(Message::ToggleCheck { step, check: check.id.clone() });

@@ -1,0 +1,166 @@
+//! Every screen, drawn in both languages without a graphics card: it fails on a widget without a name and on a character
+//! that the fonts lack, and finds what it presses by the name that a screen reader would say.
+
+mod window_day;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+use loose_ends::app::{Effect, Form, Message, PanelView};
+use loose_ends::domain::{CaseId, Decision, Language, Problem, Step, Theme};
+use loose_ends::ui::Window;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use window_day::{charged_no_sale, day, now, outcome, state};
+
+struct Desk<'a> {
+    harness: Harness<'a, Window>,
+    effects: Receiver<Effect>,
+    messages: Sender<Message>,
+}
+
+fn open<'a>(language: Language, size: [f32; 2]) -> Desk<'a> {
+    let (effects, sent) = channel();
+    let (messages, inbox) = channel();
+    let harness = Harness::builder()
+        .with_size(size)
+        .build_eframe(move |cc| Window::new(cc, state(language), effects, inbox, Box::new(now)));
+    let mut desk = Desk { harness, effects: sent, messages };
+    assert_eq!(desk.sent(), [Effect::LoadDay]);
+    desk.say([Message::DayLoaded(Ok(Box::new(day()))), Message::Select(CaseId(1))]);
+    desk
+}
+
+impl Desk<'_> {
+    /// Sends messages as the worker does, and draws until nothing moves.
+    fn say(&mut self, messages: impl IntoIterator<Item = Message>) {
+        for message in messages {
+            self.messages.send(message).unwrap();
+        }
+        self.harness.run();
+    }
+
+    fn sent(&self) -> Vec<Effect> {
+        self.effects.try_iter().collect()
+    }
+
+    fn press(&mut self, name: &str) {
+        self.harness.get_by_label(name).click();
+        self.harness.run();
+    }
+}
+
+const SIZES: [[f32; 2]; 3] = [[1366.0, 768.0], [1100.0, 640.0], [911.0, 512.0]];
+
+/// Every state of the screen, each after the one before.
+fn walk() -> Vec<Vec<Message>> {
+    let open_step = |step| vec![Message::OpenStep(step)];
+    let mut empty = day();
+    empty.cases.clear();
+    empty.day.tiles.clear();
+    let mut states: Vec<Vec<Message>> = Step::ALL.iter().copied().map(open_step).collect();
+    states.extend([
+        vec![Message::OpenStep(Step::ChooseAction), Message::PickAction("take-other-method".to_owned())],
+        vec![Message::OpenForm(Some(Form::Note))],
+        vec![Message::OpenForm(Some(Form::Wait))],
+        vec![Message::OpenForm(Some(Form::Skip(Step::ContactAcquirer)))],
+        vec![Message::OpenForm(Some(Form::Reopen))],
+        vec![Message::OpenForm(None), Message::ShowPanel(PanelView::History)],
+        vec![Message::ShowPanel(PanelView::Customer)],
+        vec![Message::Select(CaseId(3))],
+        vec![Message::Select(CaseId(6)), Message::ImportEnded(Ok(outcome()))],
+        vec![Message::DismissImport, Message::FilesDropped(vec!["a.csv".into()])],
+        vec![Message::ImportEnded(Err(Problem::Cancelled)), Message::DialogUnavailable],
+        vec![Message::PathDismissed, Message::Search("nothing has this".to_owned())],
+        vec![Message::Search(String::new()), Message::SwitchTheme(Theme::Dark)],
+        vec![Message::DayLoaded(Ok(Box::new(empty)))],
+    ]);
+    states
+}
+
+#[test]
+fn every_screen_is_drawn_in_both_languages_at_every_size() {
+    for language in [Language::English, Language::Chinese] {
+        for size in SIZES {
+            let mut desk = open(language, size);
+            for messages in walk() {
+                desk.say(messages);
+                desk.harness.check_accessibility();
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_is_found_by_what_it_says_and_opens_its_case() {
+    let mut desk = open(Language::English, SIZES[0]);
+    desk.press("17:20 ¥129.00 UnionPay ••0092 T-02 Amount differs Verify details today");
+    assert_eq!(desk.harness.state().state().selected, Some(CaseId(5)));
+    desk.harness.get_by_label("Till 192.00").rect();
+}
+
+#[test]
+fn keys_move_through_the_table_and_into_the_steps() {
+    let mut desk = open(Language::English, SIZES[0]);
+    desk.harness.key_press(egui::Key::ArrowDown);
+    desk.harness.run();
+    assert_eq!(desk.harness.state().state().selected, Some(CaseId(2)));
+    desk.harness.key_press(egui::Key::Num3);
+    desk.harness.run();
+    let window = desk.harness.state().state();
+    assert_eq!(window.open_step(window.selected_case().unwrap()), Step::ChooseAction);
+    desk.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::O);
+    desk.harness.run();
+    assert_eq!(desk.sent(), [Effect::ChooseReports]);
+    desk.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::F);
+    desk.harness.run();
+    // Typing digits into the search opens no step, and Enter sends nothing.
+    desk.harness.event(egui::Event::Text("4".to_owned()));
+    desk.harness.key_press(egui::Key::Num4);
+    desk.harness.key_press(egui::Key::Enter);
+    desk.harness.run();
+    let window = desk.harness.state().state();
+    assert_eq!(window.filter.search, "4");
+    assert_ne!(window.open_step(window.selected_case().unwrap()), Step::RecordOutcome);
+    assert!(desk.sent().is_empty());
+}
+
+#[test]
+fn a_contact_is_written_down_without_typing() {
+    let mut desk = open(Language::English, SIZES[0]);
+    desk.press("Ask: is it captured? Will it settle? When does it show?");
+    desk.harness.get_by_label("Captured, it will settle").scroll_to_me();
+    desk.harness.run();
+    desk.press("Captured, it will settle");
+    desk.press("Save contact");
+    let sent = desk.sent();
+    let decided: Vec<&Decision> = sent
+        .iter()
+        .flat_map(|effect| match effect {
+            Effect::Decide { decisions, .. } => decisions.iter().collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    assert!(matches!(decided[..], [Decision::Checked { .. }, Decision::Contacted(_), Decision::StepDone { .. }]), "{sent:?}");
+    desk.say([Message::Decided(Ok(Box::new(charged_no_sale())))]);
+    desk.harness.get_by_label_contains("Saved · ");
+}
+
+#[test]
+fn the_operator_changes_by_one_press_and_the_language_live() {
+    let mut desk = open(Language::English, SIZES[0]);
+    desk.press("cashier 07");
+    desk.press("cashier 11");
+    assert_eq!(desk.harness.state().state().operator, "cashier 11");
+    desk.press("中文");
+    desk.harness.get_by_label("导出 CSV").rect();
+}
+
+#[test]
+fn idle_the_window_is_not_drawn() {
+    let mut desk = open(Language::English, SIZES[0]);
+    let delay = |desk: &Desk<'_>| desk.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    desk.say([Message::Select(CaseId(5))]);
+    assert_eq!(delay(&desk), std::time::Duration::MAX);
+    desk.say([Message::Select(CaseId(2))]);
+    let left = delay(&desk).as_secs();
+    assert!((1..=60).contains(&left), "the next minute of the countdown: {left}");
+}
