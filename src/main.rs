@@ -10,6 +10,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::channel;
 
+/// Keeps the pages of one report for the next; measured in `benches/`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let exit = match cli::run(std::env::args_os()) {
         Run::Ended(exit) => exit,

@@ -139,7 +139,10 @@ fn a_contact_is_written_down_without_typing() {
             _ => Vec::new(),
         })
         .collect();
-    assert!(matches!(decided[..], [Decision::Checked { .. }, Decision::Contacted(_), Decision::StepDone { .. }]), "{sent:?}");
+    assert!(
+        matches!(decided[..], [Decision::Checked { .. }, Decision::Contacted(_), Decision::StepDone { .. }]),
+        "{sent:?}"
+    );
     desk.say([Message::Decided(Ok(Box::new(charged_no_sale())))]);
     desk.harness.get_by_label_contains("Saved · ");
 }

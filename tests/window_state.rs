@@ -3,8 +3,8 @@
 mod window_day;
 
 use loose_ends::app::{
-    Absence, Column, Comparison, DayData, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Show, State, update,
-    wait_choices,
+    Absence, Column, Comparison, DayData, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Show, State,
+    update, wait_choices,
 };
 use loose_ends::domain::{
     CaseId, CaseState, Decision, Language, Moment, MoneyEffect, Problem, Refusal, Settings, Step, Theme,
@@ -88,7 +88,8 @@ fn a_promise_keeps_the_step_open() {
     let effects = say(&mut state, [tick("ask-captured", Step::ContactAcquirer)]);
     store(&mut state, &effects);
     let promised = Some(at("23:00:00"));
-    let effects = say(&mut state, [edit(Field::Said, "They call back"), Message::PickPromise(promised), Message::SaveContact]);
+    let effects =
+        say(&mut state, [edit(Field::Said, "They call back"), Message::PickPromise(promised), Message::SaveContact]);
     assert!(matches!(&decisions(&effects)[..], [Decision::Contacted(contact)] if contact.promised == promised));
     store(&mut state, &effects);
     assert_eq!(state.selected_case().unwrap().state, CaseState::Waiting);
@@ -111,7 +112,10 @@ fn what_is_typed_for_one_case_waits_while_another_is_looked_at() {
 #[test]
 fn a_refusal_opens_the_place_where_it_can_be_mended() {
     let mut state = loaded();
-    assert!(say(&mut state, [Message::OpenStep(Step::RecordOutcome), Message::FinishStep(Step::ContactAcquirer)]).is_empty());
+    assert!(
+        say(&mut state, [Message::OpenStep(Step::RecordOutcome), Message::FinishStep(Step::ContactAcquirer)])
+            .is_empty()
+    );
     assert!(matches!(&state.notices[..], [Notice::Refused(Refusal::ChecksOpen { .. })]));
     assert_eq!(state.open_step(state.selected_case().unwrap()), Step::ContactAcquirer);
     let unacknowledged = [Message::PickAction("ring-up-without-charging".to_owned()), Message::ChooseAction];
@@ -187,7 +191,9 @@ fn the_table_filters_searches_and_sorts_with_carried_over_cases_first() {
     assert_eq!(listed(&state), [7, 3, 6, 1, 5, 2, 4]);
     say(&mut state, [Message::SortBy(Column::Amount)]);
     assert_eq!(listed(&state), [7, 4, 2, 5, 1, 6, 3]);
-    for (search, found) in [("¥268", vec![1]), ("••1881", vec![3]), ("visa", vec![3]), ("771904", vec![4]), ("zzz", vec![])] {
+    for (search, found) in
+        [("¥268", vec![1]), ("••1881", vec![3]), ("visa", vec![3]), ("771904", vec![4]), ("zzz", vec![])]
+    {
         say(&mut state, [Message::Search(search.to_owned())]);
         assert_eq!(listed(&state), found, "{search}");
     }
@@ -234,7 +240,9 @@ fn without_a_dialog_a_path_is_typed() {
     assert_eq!(say(&mut state, [Message::OpenReports]), [Effect::ChooseReports]);
     say(&mut state, [Message::DialogUnavailable, Message::PathTyped(" \"/a/b.csv\" ; /c.csv".to_owned())]);
     let effects = say(&mut state, [Message::PathConfirmed]);
-    assert!(matches!(&effects[..], [Effect::Import { files, .. }] if files.len() == 2 && files[0] == PathBuf::from("/a/b.csv")));
+    assert!(
+        matches!(&effects[..], [Effect::Import { files, .. }] if files.len() == 2 && files[0] == PathBuf::from("/a/b.csv"))
+    );
     let what = Saving::Summary;
     let suggested = "summary.txt".to_owned();
     say(&mut state, [Message::SaveAs { what, suggested }, Message::DialogUnavailable]);

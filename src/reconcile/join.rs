@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 const NEIGHBOURS: usize = 64;
 
 /// Joins rows by exact keys, then by near ones. The payments come in no particular order.
-pub(super) fn join<'a>(entries: &'a [Entry], settings: &Settings) -> Vec<Payment<'a>> {
+pub(super) fn join<'a>(entries: impl IntoIterator<Item = &'a Entry>, settings: &Settings) -> Vec<Payment<'a>> {
     let mut joiner = Joiner::new(entries);
     joiner.link_continuations();
     for key in EXACT_KEYS {
@@ -34,8 +34,8 @@ pub(super) struct Joiner<'a> {
 }
 
 impl<'a> Joiner<'a> {
-    fn new(entries: &'a [Entry]) -> Self {
-        let mut rows: Vec<&Entry> = entries.iter().filter(|entry| keys::source_bit(entry.source) != 0).collect();
+    fn new(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut rows: Vec<&Entry> = entries.into_iter().filter(|entry| keys::source_bit(entry.source) != 0).collect();
         drop_repeated(&mut rows);
         let sources: Vec<u8> = rows.iter().map(|row| keys::source_bit(row.source)).collect();
         let every_source = sources.iter().fold(0, |all, bit| all | bit);

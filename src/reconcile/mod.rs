@@ -26,16 +26,16 @@ use crate::domain::{CodeBook, Coverage, Entry, Finding, Settings};
 pub use payment::Payment;
 
 /// What the reports say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Facts<'a> {
     /// Their rows.
-    pub entries: &'a [Entry],
+    pub entries: Vec<&'a Entry>,
     /// What they cover, one for each report.
     pub coverage: &'a [Coverage],
 }
 
 /// The payments that the entries speak of, sorted by time. Rows of a bank statement are no payments and are left out.
-pub fn payments<'a>(entries: &'a [Entry], settings: &Settings) -> Vec<Payment<'a>> {
+pub fn payments<'a>(entries: impl IntoIterator<Item = &'a Entry>, settings: &Settings) -> Vec<Payment<'a>> {
     let mut payments = join::join(entries, settings);
     payments.sort_by(|a, b| keys::canonical(a.lead(), b.lead()));
     payments
@@ -43,7 +43,7 @@ pub fn payments<'a>(entries: &'a [Entry], settings: &Settings) -> Vec<Payment<'a
 
 /// Everything that the facts show to be unfinished, sorted by time, then by entry.
 pub fn find_unfinished(facts: &Facts<'_>, codes: &CodeBook, settings: &Settings) -> Vec<Finding> {
-    let payments = join::join(facts.entries, settings);
+    let payments = join::join(facts.entries.iter().copied(), settings);
     let tools = scene::Tools {
         codes,
         settings,

@@ -148,7 +148,7 @@ impl Day {
     }
 
     pub(super) fn findings(&self) -> Vec<Finding> {
-        let facts = Facts { entries: &self.entries, coverage: &self.coverage };
+        let facts = Facts { entries: self.entries.iter().collect(), coverage: &self.coverage };
         find_unfinished(&facts, &codes(), &Settings::default())
     }
 

@@ -13,8 +13,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 /// What new reports bring, before readers see it.
 #[derive(Default)]
 pub(super) struct NewFacts {
-    /// Entries, numbered.
-    pub(super) entries: Vec<Entry>,
+    /// Entries, numbered, one list for each report.
+    pub(super) entries: Vec<Vec<Entry>>,
     /// What the new reports cover.
     pub(super) coverage: Vec<Coverage>,
     /// Names of their files.
@@ -49,7 +49,7 @@ pub(super) fn derive_and_publish(
 ) -> Result<CaseCounts, Problem> {
     let settings = desk.settings()?;
     let NewFacts { entries, coverage, files } = new;
-    let derivation = match touched_time(&entries, &coverage) {
+    let derivation = match touched_time(entries.iter().flatten(), &coverage) {
         Some(touched) => Some(derive(desk, touched, entries, coverage, &settings)?),
         None => None,
     };
@@ -84,8 +84,8 @@ pub(super) fn derive_all(desk: &mut Desk, author: &Author) -> Result<CaseCounts,
     )
 }
 
-fn touched_time(entries: &[Entry], coverage: &[Coverage]) -> Option<(Moment, Moment)> {
-    let entry_times = entries.iter().map(|entry| entry.time);
+fn touched_time<'a>(entries: impl Iterator<Item = &'a Entry>, coverage: &[Coverage]) -> Option<(Moment, Moment)> {
+    let entry_times = entries.map(|entry| entry.time);
     let covered = coverage.iter().flat_map(|coverage| [coverage.from, coverage.to]);
     let mut times = entry_times.chain(covered);
     let first = times.next()?;
@@ -96,22 +96,30 @@ fn touched_time(entries: &[Entry], coverage: &[Coverage]) -> Option<(Moment, Mom
 fn derive(
     desk: &Desk,
     touched: (Moment, Moment),
-    mut entries: Vec<Entry>,
+    mut entries: Vec<Vec<Entry>>,
     mut coverage: Vec<Coverage>,
     settings: &Settings,
 ) -> Result<Derivation, Problem> {
     // The partners of a payment at the edge lie beyond it.
     let (from, to) = (touched.0 - Duration::days(REACH_DAYS), touched.1 + Duration::days(REACH_DAYS));
     let problem = |error: StoreError| super::book_problem(&error);
-    entries.extend(desk.book.entries_between(from, to).map_err(problem)?);
+    entries.push(desk.book.entries_between(from, to).map_err(problem)?);
     let new_reports: FxHashSet<ReportId> = coverage.iter().map(|coverage| coverage.report).collect();
     let known = desk.book.coverage_overlapping(from, to).map_err(problem)?;
     coverage.extend(known.into_iter().filter(|known| !new_reports.contains(&known.report)));
-    let mut findings = find_unfinished(&Facts { entries: &entries, coverage: &coverage }, &desk.assets.codes, settings);
+    let mut findings = find_unfinished(
+        &Facts { entries: entries.iter().flatten().collect(), coverage: &coverage },
+        &desk.assets.codes,
+        settings,
+    );
     findings.retain(|finding| touched.0 <= finding.time && finding.time <= touched.1);
     let named: FxHashSet<EntryId> = findings.iter().flat_map(|finding| finding.entries.iter().copied()).collect();
-    let entries =
-        entries.into_iter().filter(|entry| named.contains(&entry.id)).map(|entry| (entry.id, entry)).collect();
+    let entries = entries
+        .into_iter()
+        .flatten()
+        .filter(|entry| named.contains(&entry.id))
+        .map(|entry| (entry.id, entry))
+        .collect();
     Ok(Derivation { touched, entries, findings })
 }
 

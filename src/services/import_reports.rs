@@ -142,7 +142,7 @@ impl Import<'_> {
         let staged = self.desk.book.stage_report(&self.lease, report, entries, &mut |rows| progress(file, rows));
         let staged = staged.map_err(|error| book_problem(&error))?;
         self.staged.push(staged.id);
-        self.new.entries.extend(staged.entries);
+        self.new.entries.push(staged.entries);
         self.new.coverage.extend(staged.coverage);
         self.new.files.push(file.to_owned());
         Ok(staged.summary)

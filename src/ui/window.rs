@@ -127,9 +127,12 @@ impl Window {
         let palette = view.palette;
         let (rail_width, case_width) = if ui.available_width() < ROOMY { (148.0, 384.0) } else { (164.0, 424.0) };
         let surface = Frame::new().fill(palette.surface);
-        Panel::left("rail").exact_size(rail_width).resizable(false).show_separator_line(false).frame(surface).show(ui, |ui| {
-            rail::rail_ui(ui, view);
-        });
+        Panel::left("rail").exact_size(rail_width).resizable(false).show_separator_line(false).frame(surface).show(
+            ui,
+            |ui| {
+                rail::rail_ui(ui, view);
+            },
+        );
         if !view.state.notices.is_empty() || view.state.path_box.is_some() {
             Panel::bottom("notices").resizable(false).frame(surface.inner_margin(8)).show(ui, |ui| {
                 notices::notices_ui(ui, view);
@@ -141,9 +144,14 @@ impl Window {
             return;
         }
         if with_case && !narrow {
-            Panel::right("case").exact_size(case_width).resizable(false).show_separator_line(false).frame(surface).show(ui, |ui| {
-                panel::panel_ui(ui, view, panel::Place::Beside);
-            });
+            Panel::right("case")
+                .exact_size(case_width)
+                .resizable(false)
+                .show_separator_line(false)
+                .frame(surface)
+                .show(ui, |ui| {
+                    panel::panel_ui(ui, view, panel::Place::Beside);
+                });
         }
         let ground = Frame::new().fill(palette.ground).inner_margin(egui::Margin::symmetric(18, 16));
         CentralPanel::default().frame(ground).show(ui, |ui| today::today_ui(ui, view));
