@@ -112,11 +112,7 @@ fn block(row: &[Result<&Entry, Absence>], clock_tolerance_secs: i64) -> Comparis
     }
 }
 
-fn cell<T>(
-    said: Result<&Entry, Absence>,
-    value: impl Fn(&Entry) -> T,
-    differs: impl Fn(&T) -> bool,
-) -> Cell<T> {
+fn cell<T>(said: Result<&Entry, Absence>, value: impl Fn(&Entry) -> T, differs: impl Fn(&T) -> bool) -> Cell<T> {
     match said {
         Ok(entry) => {
             let value = value(entry);
@@ -129,10 +125,7 @@ fn cell<T>(
 
 fn result_cell(said: Result<&Entry, Absence>) -> Cell<(Status, String)> {
     match said {
-        Ok(entry) => Cell {
-            said: Said::Value((entry.status, code_of(entry))),
-            differs: !is_finished(entry.status),
-        },
+        Ok(entry) => Cell { said: Said::Value((entry.status, code_of(entry))), differs: !is_finished(entry.status) },
         Err(absence) => Cell { said: Said::Absent(absence), differs: absence == Absence::NotThere },
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Column, Form, Pane, PanelView, Show};
 use crate::domain::{
-    CaseId, CaseView, Channel, DayView, Decision, ImportOutcome, Language, Moment, MoneyEffect, Party, Problem, Settings,
-    Step, Theme,
+    CaseId, CaseView, Channel, DayView, Decision, ImportOutcome, Language, Moment, MoneyEffect, Party, Problem,
+    Settings, Step, Theme,
 };
 use std::path::PathBuf;
 

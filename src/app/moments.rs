@@ -36,10 +36,8 @@ pub enum Promised {
 
 /// Moments that a case can wait for, soonest first.
 pub fn wait_choices(view: &CaseView, playbook: &Playbook, settings: &Settings, now: Moment) -> Vec<MomentChoice> {
-    let soon = [30, 60, 120].map(|minutes| MomentChoice {
-        until: round_up(now + Duration::minutes(minutes)),
-        why: Why::In(minutes),
-    });
+    let soon = [30, 60, 120]
+        .map(|minutes| MomentChoice { until: round_up(now + Duration::minutes(minutes)), why: Why::In(minutes) });
     let of_playbook = playbook.waits.iter().map(|wait| MomentChoice {
         until: view.case.finding.time + Duration::minutes(wait.minutes),
         why: Why::PlaybookWait(wait.id.clone()),

@@ -48,7 +48,9 @@ pub(super) fn next_step(view: &CaseView, texts: &Texts, now: Moment) -> String {
 /// When it is due, and whether it should have been done.
 pub(super) fn due(view: &CaseView, texts: &Texts, now: Moment) -> String {
     match view.state {
-        CaseState::Closed => view.case.work.outcome.as_ref().map_or_else(String::new, |(author, _)| texts.time(author.at)),
+        CaseState::Closed => {
+            view.case.work.outcome.as_ref().map_or_else(String::new, |(author, _)| texts.time(author.at))
+        }
         _ if view.is_late(now) => say!(texts, "window-late", due = texts.due(view.due, now)),
         _ => texts.due(view.due, now),
     }
@@ -64,7 +66,11 @@ pub(super) fn details(view: &CaseView, texts: &Texts) -> String {
     }
     parts.push(terminal_of(view).to_owned());
     let named = |pick: fn(&crate::domain::Entry) -> &str| {
-        view.lead().into_iter().chain(view.sources.iter().map(|line| &line.entry)).map(pick).find(|text| !text.is_empty())
+        view.lead()
+            .into_iter()
+            .chain(view.sources.iter().map(|line| &line.entry))
+            .map(pick)
+            .find(|text| !text.is_empty())
     };
     if let Some(rrn) = named(|entry| &entry.rrn) {
         parts.push(say!(texts, "window-reference", number = rrn));

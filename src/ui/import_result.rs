@@ -17,13 +17,8 @@ pub(super) fn import_result_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Impor
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
         let cases = outcome.cases;
-        let title = say!(
-            texts,
-            "window-import-done",
-            opened = cases.opened,
-            updated = cases.updated,
-            closed = cases.closed
-        );
+        let title =
+            say!(texts, "window-import-done", opened = cases.opened, updated = cases.updated, closed = cases.closed);
         from_right(ui, |ui| {
             if link_ui(ui, view.palette, &say!(texts, "window-hide")).clicked() {
                 view.send(Message::DismissImport);

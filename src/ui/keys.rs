@@ -34,7 +34,8 @@ pub(super) fn take_focus(ui: &Ui, place: FocusWish, response: &Response) {
 
 /// Keys → messages; dropped files too.
 pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
-    let dropped: Vec<_> = ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
+    let dropped: Vec<_> =
+        ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
     if !dropped.is_empty() {
         view.send(Message::FilesDropped(dropped));
     }

@@ -43,7 +43,7 @@ fn today_ui(ui: &mut Ui, view: &mut View<'_>) {
     let unfinished = view.state.day.as_ref().map_or(0, |data| data.day.unfinished);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 39.0), Sense::click());
     ui.painter().rect_filled(rect, 8, palette.accent_soft);
-    let galley = ui.painter().layout_no_wrap(name.clone(), fonts::bold(14.0), palette.accent_text);
+    let galley = ui.painter().layout_no_wrap(name, fonts::bold(14.0), palette.accent_text);
     let top = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(rect.left() + 12.0, top), galley, palette.accent_text);
     if unfinished > 0 {
@@ -89,8 +89,10 @@ fn operator_ui(ui: &mut Ui, view: &mut View<'_>) {
         name => name.to_owned(),
     };
     let response = small_button_ui(ui, view.palette, &name).on_hover_text(say!(texts, "window-change-operator"));
-    Popup::menu(&response).align(RectAlign::TOP_START).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(
-        |ui| {
+    Popup::menu(&response)
+        .align(RectAlign::TOP_START)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
             ui.set_width(220.0);
             widgets::line_ui(ui, &say!(texts, "window-who-is-here"), 12.0, view.palette.text_weak);
             for operator in &view.state.settings.operators {
@@ -110,20 +112,14 @@ fn operator_ui(ui: &mut Ui, view: &mut View<'_>) {
                 view.send(Message::AddOperator);
                 ui.close();
             }
-        },
-    );
+        });
 }
 
 /// Till, and what was stored last, when, by whom.
 fn saved_ui(ui: &mut Ui, view: &View<'_>) {
     let texts = view.texts;
     let saved = view.state.last_save.as_ref().map(|save| {
-        say!(
-            texts,
-            "window-saved",
-            time = texts.time_with_seconds(save.at),
-            operator = save.operator.as_str()
-        )
+        say!(texts, "window-saved", time = texts.time_with_seconds(save.at), operator = save.operator.as_str())
     });
     let till = &view.state.settings.till_name;
     // From the bottom up.

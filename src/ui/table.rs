@@ -101,7 +101,8 @@ fn columns(ui: &Ui, view: &View<'_>, data: &DayData) -> Vec<(Column, f32)> {
     let due = 20.0 + width_of(say!(texts, "window-late", due = date), fonts::bold(13.0));
     let chips = FindingKind::ALL.iter().map(|kind| width_of(texts.finding(*kind), fonts::bold(12.0)));
     let finding = 34.0 + chips.fold(0.0, f32::max);
-    let next = 20.0 + Step::ALL.iter().map(|step| width_of(texts.step(*step), fonts::regular(13.0))).fold(0.0, f32::max);
+    let next =
+        20.0 + Step::ALL.iter().map(|step| width_of(texts.step(*step), fonts::regular(13.0))).fold(0.0, f32::max);
     let terminal = 22.0 + width_of(say!(texts, "window-column-terminal"), fonts::bold(13.0));
     let mut columns = vec![
         (Column::Time, time.ceil()),
@@ -229,13 +230,7 @@ fn heading_ui(ui: &mut Ui, view: &mut View<'_>, column: Column) {
     }
 }
 
-fn row_ui(
-    row: &mut TableRow<'_, '_>,
-    view: &mut View<'_>,
-    data: &DayData,
-    case: &CaseView,
-    columns: &[(Column, f32)],
-) {
+fn row_ui(row: &mut TableRow<'_, '_>, view: &mut View<'_>, data: &DayData, case: &CaseView, columns: &[(Column, f32)]) {
     let selected = view.state.selected == Some(case.case.id);
     row.set_selected(selected);
     for (place, (column, _)) in columns.iter().enumerate() {
@@ -288,4 +283,3 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &DayData, case: &CaseView, column
         Column::Amount => {}
     }
 }
-

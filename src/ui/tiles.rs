@@ -1,8 +1,8 @@
 //! One tile for each kind of report: what of it is here. The last takes files.
 
+use super::fonts;
 use super::view::View;
 use super::widgets::{bold_ui, card, focus_ring, from_right, paint_check, small_button_ui, text_ui};
-use super::fonts;
 use crate::app::{DayData, ImportRun, Message};
 use crate::domain::{Source, SourceTile};
 use crate::text::say;
@@ -24,9 +24,8 @@ pub(super) fn tiles_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
         NEEDED.iter().map(|source| (*source, data.day.tiles.iter().find(|tile| tile.source == *source))).collect();
     let texts: Vec<String> = tiles.iter().map(|(_, tile)| what_is_here(*tile, view)).collect();
     let inner = width - 30.0;
-    let text_height = |text: &String| {
-        ui.painter().layout(text.clone(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y
-    };
+    let text_height =
+        |text: &String| ui.painter().layout(text.clone(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y;
     // Two lines, unless the tiles take two rows themselves.
     let usual = if in_a_row > 2.0 { 37.0 } else { 30.0 };
     let tallest = texts.iter().map(text_height).fold(usual, f32::max);
@@ -126,8 +125,11 @@ fn importing_ui(ui: &mut Ui, view: &mut View<'_>, run: &ImportRun) {
         .show(ui, |ui| {
             ui.set_min_size(outer - vec2(26.0, 16.0));
             ui.spacing_mut().item_spacing.y = 1.0;
-            let file = if run.file.is_empty() { say!(texts, "window-importing", count = run.files) } else { run.file.clone() };
-            ui.add(egui::Label::new(egui::RichText::new(file).font(fonts::bold(13.0)).color(view.palette.text)).truncate());
+            let file =
+                if run.file.is_empty() { say!(texts, "window-importing", count = run.files) } else { run.file.clone() };
+            ui.add(
+                egui::Label::new(egui::RichText::new(file).font(fonts::bold(13.0)).color(view.palette.text)).truncate(),
+            );
             from_right(ui, |ui| {
                 if run.cancelling {
                     bold_ui(ui, &say!(texts, "window-cancelling"), 12.5, view.palette.warn);

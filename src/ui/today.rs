@@ -37,7 +37,6 @@ pub(super) fn today_ui(ui: &mut Ui, view: &mut View<'_>) {
     hints_ui(ui, view);
 }
 
-
 /// What to do first.
 fn nothing_yet_ui(ui: &mut Ui, view: &mut View<'_>) {
     let texts = view.texts;

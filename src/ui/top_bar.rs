@@ -59,7 +59,8 @@ fn facts(view: &View<'_>, data: &DayData) -> String {
 }
 
 fn wanted_width(ui: &Ui, title: &str, facts: &str) -> f32 {
-    let width = |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
+    let width =
+        |text: &str, font| ui.painter().layout_no_wrap(text.to_owned(), font, egui::Color32::PLACEHOLDER).size().x;
     width(title, fonts::bold(20.0)).max(width(facts, fonts::regular(14.0))) + 1.0
 }
 
@@ -71,7 +72,8 @@ fn progress_ui(ui: &mut Ui, view: &View<'_>, data: &DayData) {
         return;
     }
     let (rect, response) = ui.allocate_exact_size(vec2(width, 44.0), Sense::hover());
-    let bar = Rect::from_min_size(egui::pos2(rect.left() + 4.0, rect.center().y - 4.0), vec2((width - 4.0).min(180.0), 8.0));
+    let bar =
+        Rect::from_min_size(egui::pos2(rect.left() + 4.0, rect.center().y - 4.0), vec2((width - 4.0).min(180.0), 8.0));
     #[expect(clippy::cast_precision_loss, reason = "a bar of 180 points needs no 64-bit precision")]
     let share = data.day.closed as f32 / all as f32;
     ui.painter().rect_filled(bar, 4, view.palette.track);

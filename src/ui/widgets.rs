@@ -7,8 +7,8 @@ use crate::app::Field;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Button, Color32, Frame, Label, Layout, Margin, Rect, Response, RichText, Sense, Stroke, StrokeKind, TextEdit,
-    Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align, Button, Color32, Frame, Label, Layout, Margin, Rect, Response, RichText, Sense, Stroke, StrokeKind,
+    TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 /// How much a button stands out.

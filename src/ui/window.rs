@@ -113,12 +113,14 @@ impl Window {
         }
     }
 
-    /// Idle, the window is drawn again only when a minute of a running clock is over.
+    /// Idle, the window is drawn again only when a minute of a running clock is over, or when a wait ends.
     fn schedule_repaint(&self, ctx: &Context) {
-        if self.state.counts_down() {
-            let into_minute_ms = self.state.now.timestamp_millis().rem_euclid(60_000);
-            let left_ms = u64::try_from(60_000 - into_minute_ms).unwrap_or(60_000);
-            ctx.request_repaint_after(Duration::from_millis(left_ms));
+        let now_ms = self.state.now.timestamp_millis();
+        let minute_ms = self.state.counts_down().then(|| 60_000 - now_ms.rem_euclid(60_000));
+        let change_ms = self.state.wakes_at.map(|at| at.timestamp_millis() - now_ms);
+        if let Some(left_ms) = minute_ms.into_iter().chain(change_ms).min() {
+            // Never sooner than the clock can have moved on.
+            ctx.request_repaint_after(Duration::from_millis(u64::try_from(left_ms).unwrap_or(0).max(50)));
         }
     }
 
@@ -127,9 +129,12 @@ impl Window {
         let palette = view.palette;
         let (rail_width, case_width) = if ui.available_width() < ROOMY { (148.0, 384.0) } else { (164.0, 424.0) };
         let surface = Frame::new().fill(palette.surface);
-        Panel::left("rail").exact_size(rail_width).resizable(false).show_separator_line(false).frame(surface).show(ui, |ui| {
-            rail::rail_ui(ui, view);
-        });
+        Panel::left("rail").exact_size(rail_width).resizable(false).show_separator_line(false).frame(surface).show(
+            ui,
+            |ui| {
+                rail::rail_ui(ui, view);
+            },
+        );
         if !view.state.notices.is_empty() || view.state.path_box.is_some() {
             Panel::bottom("notices").resizable(false).frame(surface.inner_margin(8)).show(ui, |ui| {
                 notices::notices_ui(ui, view);
@@ -141,9 +146,14 @@ impl Window {
             return;
         }
         if with_case && !narrow {
-            Panel::right("case").exact_size(case_width).resizable(false).show_separator_line(false).frame(surface).show(ui, |ui| {
-                panel::panel_ui(ui, view, panel::Place::Beside);
-            });
+            Panel::right("case")
+                .exact_size(case_width)
+                .resizable(false)
+                .show_separator_line(false)
+                .frame(surface)
+                .show(ui, |ui| {
+                    panel::panel_ui(ui, view, panel::Place::Beside);
+                });
         }
         let ground = Frame::new().fill(palette.ground).inner_margin(egui::Margin::symmetric(18, 16));
         CentralPanel::default().frame(ground).show(ui, |ui| today::today_ui(ui, view));

@@ -1,11 +1,13 @@
 //! A day made by hand: what the window is shown with when no worker stands behind it.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use loose_ends::app::{DayData, State};
 use loose_ends::domain::{
-    Author, BusinessDay, Case, CaseCounts, CaseId, CaseState, CaseView, CaseWork, Cause, Confidence, Currency, DayView, Decision,
-    Entry, EntryId, FileOutcome, FileProblem, Finding, FindingKind, ImportOutcome, Language, MaskedCard, Moment, Money, Playbook, Reason, ReasonCode, Recorded,
-    RejectedRow, Rejection, ReportSummary, Settings, Source, SourceLine, SourceTile, Status, Step, TransactionType,
+    Author, BusinessDay, Case, CaseCounts, CaseId, CaseState, CaseView, CaseWork, Cause, Confidence, Currency, DayView,
+    Decision, Entry, EntryId, FileOutcome, FileProblem, Finding, FindingKind, ImportOutcome, Language, MaskedCard,
+    Moment, Money, Playbook, Reason, ReasonCode, Recorded, RejectedRow, Rejection, ReportSummary, Settings, Source,
+    SourceLine, SourceTile, Status, Step, TransactionType,
 };
 
 pub(crate) fn at(time: &str) -> Moment {
@@ -47,7 +49,14 @@ pub(crate) fn state(language: Language) -> State {
 type Said<'a> = (Source, Status, &'a str, i64, &'a str);
 
 /// One case: number, kind, scheme, card, terminal, what the sources say, and since when which day it belongs to.
-pub(crate) fn case(id: i64, kind: FindingKind, scheme: &str, card: &str, terminal: &str, said: &[Said<'_>]) -> CaseView {
+pub(crate) fn case(
+    id: i64,
+    kind: FindingKind,
+    scheme: &str,
+    card: &str,
+    terminal: &str,
+    said: &[Said<'_>],
+) -> CaseView {
     let sources: Vec<SourceLine> = said
         .iter()
         .enumerate()
@@ -158,10 +167,7 @@ pub(crate) fn charged_no_sale() -> CaseView {
         "unionpay",
         "621661******4417",
         "T-02",
-        &[
-            (Terminal, Status::Unknown, "68", 26_800, "20:14:09"),
-            (Acquirer, Status::Settled, "00", 26_800, "20:14:11"),
-        ],
+        &[(Terminal, Status::Unknown, "68", 26_800, "20:14:09"), (Acquirer, Status::Settled, "00", 26_800, "20:14:11")],
     );
     let done = |time: &'static str, decision| ("cashier 07", time, decision);
     let checks = ["compare-sources", "reprint-slip", "find-till-sale"].map(str::to_owned).to_vec();
@@ -181,7 +187,8 @@ pub(crate) fn charged_no_sale() -> CaseView {
     )
 }
 
-pub(crate) fn day() -> DayData {
+/// The cases of the picture, as far as their kinds are known here, one of them carried over from the day before.
+fn cases() -> Vec<CaseView> {
     use FindingKind::{AmountDiffers, ChargedTwice, ResultUnknown, SaleNotCharged};
     use Source::{Acquirer, Terminal, Till};
     let ok = Status::Approved;
@@ -223,8 +230,14 @@ pub(crate) fn day() -> DayData {
             (Till, recorded, "", 19_200, "17:20:01"),
         ],
     ));
-    let mut waiting =
-        case(6, ResultUnknown, "mastercard", "550000******7350", "T-01", &[(Terminal, Status::Pending, "", 30_000, "15:03:00")]);
+    let mut waiting = case(
+        6,
+        ResultUnknown,
+        "mastercard",
+        "550000******7350",
+        "T-01",
+        &[(Terminal, Status::Pending, "", 30_000, "15:03:00")],
+    );
     waiting.case.finding.waiting_for = Some((Acquirer, "2026-11-24T09:00:00+08:00".parse().unwrap()));
     waiting.due = "2026-11-24T09:00:00+08:00".parse().unwrap();
     waiting.state = CaseState::Waiting;
@@ -233,6 +246,11 @@ pub(crate) fn day() -> DayData {
         case(7, SaleNotCharged, "unionpay", "621661******5520", "T-02", &[(Terminal, ok, "00", 4_800, "12:41:00")]);
     carried_over.case.finding.business_day = "2026-11-22".parse().unwrap();
     cases.push(carried_over);
+    cases
+}
+
+pub(crate) fn day() -> DayData {
+    use Source::{Acquirer, Terminal, Till};
     let tile = |source, rows, terminals, to: &str| SourceTile {
         source,
         rows,
@@ -251,7 +269,7 @@ pub(crate) fn day() -> DayData {
             closed: 3,
             at_risk: vec![cny(128_450)],
         },
-        cases,
+        cases: cases(),
     }
 }
 
@@ -283,12 +301,20 @@ pub(crate) fn outcome() -> ImportOutcome {
         value: value.to_owned(),
         reason: Rejection::NotAnAmount,
     };
-    let problem =
-        FileProblem::NotRecognised { columns: vec!["姓名".to_owned(), "电话".to_owned()], missing: vec!["amount".to_owned()] };
+    let problem = FileProblem::NotRecognised {
+        columns: vec!["姓名".to_owned(), "电话".to_owned()],
+        missing: vec!["amount".to_owned()],
+    };
     ImportOutcome {
         files: vec![
             read("t02.csv", Source::Terminal, 206, 0, Vec::new()),
-            read("acquirer.csv", Source::Acquirer, 405, 0, ["8O.00", "1e9", "--5", "?"].map(|value| bad(118, value)).to_vec()),
+            read(
+                "acquirer.csv",
+                Source::Acquirer,
+                405,
+                0,
+                ["8O.00", "1e9", "--5", "?"].map(|value| bad(118, value)).to_vec(),
+            ),
             read("till.csv", Source::Till, 0, 288, Vec::new()),
             FileOutcome::NotRead { file: "staff.csv".to_owned(), problem },
         ],

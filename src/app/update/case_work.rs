@@ -78,10 +78,11 @@ impl Worked {
             Message::PickParty(party) => draft.contact.party = party,
             Message::PickPromise(promised) => draft.contact.promised = promised,
             Message::PickAction(action) => draft.action = Some(action),
+            Message::AcknowledgeRule(rule) if draft.acknowledged.contains(&rule) => {
+                draft.acknowledged.remove(&rule);
+            }
             Message::AcknowledgeRule(rule) => {
-                if !draft.acknowledged.remove(&rule) {
-                    draft.acknowledged.insert(rule);
-                }
+                draft.acknowledged.insert(rule);
             }
             Message::PickOutcome(outcome) => {
                 draft.outcome.money_effect = None;
@@ -100,11 +101,8 @@ impl Worked {
     /// A tick shows at once; should it not be stored, the day is read again.
     fn toggle(&self, state: &mut State, step: Step, check: String) -> Vec<Effect> {
         let ticked = self.view.case.work.checked.contains(&check);
-        let decision = if ticked {
-            Decision::Unchecked { step, check }
-        } else {
-            Decision::Checked { step, checks: vec![check] }
-        };
+        let decision =
+            if ticked { Decision::Unchecked { step, check } } else { Decision::Checked { step, checks: vec![check] } };
         let effects = self.decide(state, vec![decision.clone()], DraftPart::Nothing);
         if !effects.is_empty() {
             let recorded = Recorded { seq: 0, author: author(state), decision };
@@ -129,8 +127,7 @@ impl Worked {
         })];
         let step = Step::ContactAcquirer;
         let work = &self.view.case.work;
-        let all_ticked =
-            self.playbook.checks_of(step).all(|check| check.optional || work.checked.contains(&check.id));
+        let all_ticked = self.playbook.checks_of(step).all(|check| check.optional || work.checked.contains(&check.id));
         if promised.is_none() && all_ticked && !work.marks.contains_key(&step) {
             decisions.push(Decision::StepDone { step });
         }

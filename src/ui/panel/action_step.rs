@@ -38,7 +38,8 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, play
             never_ui(ui, view, rule, Some(understood));
         }
     }
-    let asked: &[String] = draft.action.as_deref().and_then(|id| playbook.action(id)).map_or(&[], |action| &action.acknowledge);
+    let asked: &[String] =
+        draft.action.as_deref().and_then(|id| playbook.action(id)).map_or(&[], |action| &action.acknowledge);
     for rule in playbook.never.iter().filter(|rule| !asked.contains(&rule.id)) {
         never_ui(ui, view, &rule.id, None);
     }
@@ -72,9 +73,10 @@ fn effect(view: &View<'_>, case: &CaseView, id: &str) -> String {
         return effect;
     }
     let finding = &case.case.finding;
-    let by_reason = view.playbook(case).and_then(|playbook| playbook.action(id)).and_then(|action| {
-        finding.reasons.iter().find(|reason| action.suggested_for_reasons.contains(&reason.code))
-    });
+    let by_reason = view
+        .playbook(case)
+        .and_then(|playbook| playbook.action(id))
+        .and_then(|action| finding.reasons.iter().find(|reason| action.suggested_for_reasons.contains(&reason.code)));
     let why = by_reason.or(finding.reasons.first()).map(|reason| view.texts.reason(reason));
     match why {
         Some(why) => format!("{effect}\n{}", say!(view.texts, "window-because", reason = why)),

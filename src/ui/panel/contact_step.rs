@@ -1,6 +1,6 @@
 //! Step two: whom to ask, what to read out, what they said.
 
-use crate::app::{Field, Message, promise_choices, Promised};
+use crate::app::{Field, Message, Promised, promise_choices};
 use crate::domain::{CaseState, CaseView, Channel, Party, Step};
 use crate::text::say;
 use crate::ui::view::View;
