@@ -127,7 +127,7 @@ impl Window {
     fn draw_ui(&self, ui: &mut Ui, view: &mut View<'_>) {
         let narrow = ui.available_width() < NARROW;
         let palette = view.palette;
-        let (rail_width, case_width) = if ui.available_width() < ROOMY { (148.0, 384.0) } else { (164.0, 424.0) };
+        let (rail_width, case_width) = if ui.available_width() < ROOMY { (158.0, 378.0) } else { (164.0, 424.0) };
         let surface = Frame::new().fill(palette.surface);
         Panel::left("rail").exact_size(rail_width).resizable(false).show_separator_line(false).frame(surface).show(
             ui,
