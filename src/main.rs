@@ -51,6 +51,8 @@ fn window(context: &eframe::CreationContext<'_>, request: WindowRequest) -> Resu
     let repaint = context.egui_ctx.clone();
     let effects = worker::spawn(desk, messages.clone(), Arc::new(move || repaint.request_repaint()))?;
     let mut window = Window::new(context, state, effects, inbox, Box::new(move || clock.now()));
-    window.start(&context.egui_ctx, request.files);
+    if !request.files.is_empty() {
+        window.take(&context.egui_ctx, app::Message::FilesDropped(request.files));
+    }
     Ok(window)
 }

@@ -9,17 +9,12 @@ use crate::services::{
     CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, day_view, decide, export_cases,
     import_reports, save_settings, today, write_file, write_summary,
 };
-use crate::text::Texts;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
-
-/// How often at most the progress of an import is told.
-const PROGRESS_EVERY: Duration = Duration::from_millis(50);
 
 /// Where messages go: to the window, which is woken to read them.
 #[derive(Clone)]
@@ -115,12 +110,12 @@ impl Clerk {
 
     fn export(&self, to: &Path, language: Language) -> Result<(), Problem> {
         let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
-        export_cases(&self.desk, &all, to, &Texts::new(language)).map(|_| ())
+        export_cases(&self.desk, &all, to, language).map(|_| ())
     }
 
     fn summarise(&self, to: &Path, operator: &str, language: Language) -> Result<(), Problem> {
         let mut text = Vec::new();
-        write_summary(&self.desk, today(&self.desk)?, operator, &Texts::new(language), &mut text)?;
+        write_summary(&self.desk, today(&self.desk)?, operator, language, &mut text)?;
         write_file(to, |file| std::io::Write::write_all(file, &text))
     }
 
@@ -154,12 +149,8 @@ impl Importer {
         while let Ok((files, operator)) = inbox.recv() {
             let request = ImportRequest { files, source: None, format: None, dry_run: false, operator };
             let (outbox, cancelled) = (&self.outbox, &self.cancelled);
-            let mut last_told = Instant::now();
             let outcome = import_reports(&mut self.desk, &request, &mut |file, rows| {
-                if last_told.elapsed() >= PROGRESS_EVERY {
-                    last_told = Instant::now();
-                    outbox.send(Message::ImportProgressed { file: file.to_owned(), rows });
-                }
+                outbox.send(Message::ImportProgressed { file: file.to_owned(), rows });
                 if cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             self.outbox.send(Message::ImportEnded(outcome));

@@ -1,4 +1,5 @@
 //! The command line is a contract: names, fields, exit statuses.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 
@@ -188,6 +189,17 @@ fn card_numbers_in_notes_are_cut_before_they_are_written() {
             assert!(!bytes.windows(19).any(|window| window == b"4111 1111 1111 1111"), "{path:?}");
         }
     }
+}
+
+#[test]
+fn options_stand_before_or_after_the_command() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let book = shop.book().display().to_string();
+    let mut command = shop.command();
+    let before = answer(&command.args(["--db", &book, "--now", support::NOW, "--json", "cases"]).output().unwrap());
+    assert_eq!(before.status, 0, "{}", before.stderr);
+    assert_eq!(before.json(), shop.json(&["cases"]));
 }
 
 #[test]

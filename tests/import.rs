@@ -1,6 +1,13 @@
 //! Whole files through the importer: golden answers beside their inputs, the provider's own files where they are at hand,
 //! and days of the workshop's generator where Python is.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "helpers of tests fail by panicking and say what they skip"
+)]
+
 #[path = "import/support.rs"]
 mod support;
 

@@ -1,4 +1,5 @@
 //! Whole labelled days through the whole program: precision and recall of every kind of finding are one.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod support;
 

@@ -4,13 +4,16 @@
 mod business_day;
 mod card;
 mod case;
+mod case_work;
 mod coverage;
+mod decision;
 mod entry;
 mod finding;
 mod money;
 mod playbook;
 mod problem;
 mod report;
+mod response_code;
 mod settings;
 mod string_enum;
 mod view;
@@ -18,17 +21,19 @@ mod zone;
 
 pub use business_day::BusinessDay;
 pub use card::{MaskedCard, mask_card_numbers, truncate_card_number};
-pub use case::{
-    Author, Case, CaseId, CaseState, CaseWork, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise,
-    Recorded, Refusal, SETTLED_BY_REPORT, Step, StepMark, StepState,
-};
+pub use case::{Case, CaseId, CaseState, Refusal};
+pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{Channels, Coverage, PaymentChannel};
+pub use decision::{
+    Author, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise, Recorded, SETTLED_BY_REPORT,
+};
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation};
 pub use money::{Currency, Money, MoneyError, add_to_sums};
 pub use playbook::{Action, Check, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};
 pub use problem::{BookProblem, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem};
 pub use report::{RejectedRow, Rejection, ReportSummary, SkippedRow, Total, Warning};
+pub use response_code::{CodeBook, CodeBookError, ResponseClass, ResponseCode, TERMINAL_CODES};
 pub use settings::{Language, Settings, Theme};
 pub use string_enum::UnknownName;
 pub(crate) use string_enum::string_enum;

@@ -1,7 +1,7 @@
 //! Case records as CSV that opens correctly in Excel, WPS and LibreOffice: UTF-8 with BOM, reference numbers kept digit
 //! by digit, nothing that a spreadsheet would run as a formula.
 
-use crate::domain::{CaseView, Entry, Money, Source};
+use crate::domain::{CaseView, Entry, Language, Money, Source};
 use crate::text::{Texts, say};
 use std::io::{self, Write};
 
@@ -46,9 +46,9 @@ fn defuse(text: String) -> String {
     if dangerous { format!("'{text}") } else { text }
 }
 
-/// Writes one line for each case, under headings in the language of `texts`.
-pub fn write_case_csv(out: impl Write, cases: &[CaseView], texts: &Texts) -> io::Result<()> {
-    let mut out = out;
+/// Writes one line for each case, headings and words in `language`.
+pub fn write_case_csv(mut out: impl Write, cases: &[CaseView], language: Language) -> io::Result<()> {
+    let texts = &Texts::new(language);
     out.write_all(BYTE_ORDER_MARK)?;
     let mut writer = csv::WriterBuilder::new()
         .quote_style(csv::QuoteStyle::Always)

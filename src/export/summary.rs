@@ -1,6 +1,6 @@
 //! The summary of a business day: what was imported, what was found, what it may cost, what is still open.
 
-use crate::domain::{CaseState, CaseView, DayView, FindingKind, Moment, Money};
+use crate::domain::{CaseState, CaseView, DayView, FindingKind, Language, Moment, Money};
 use crate::text::{Texts, say};
 use std::io::{self, Write};
 
@@ -60,7 +60,8 @@ fn total(kind: FindingKind, cases: &[CaseView]) -> Option<FindingTotal> {
 }
 
 /// Writes the summary as plain text, 80 columns at most where the content allows.
-pub fn write_summary_text(mut out: impl Write, summary: &Summary<'_>, texts: &Texts) -> io::Result<()> {
+pub fn write_summary_text(mut out: impl Write, summary: &Summary<'_>, language: Language) -> io::Result<()> {
+    let texts = &Texts::new(language);
     let day = summary.day;
     writeln!(out, "{} · {}", say!(texts, "summary-title"), texts.long_day(day.day))?;
     writeln!(

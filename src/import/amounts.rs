@@ -63,6 +63,11 @@ struct Parts<'t> {
 impl AmountStyle {
     /// Reads an amount. `currency` is the row's or the file's; a symbol of another one changes or refuses it.
     pub(super) fn read(self, text: &str, currency: Currency, unit: Unit) -> Result<Money, Rejection> {
+        if let (Some(mark), Unit::Major) = (self.mark, unit)
+            && let Some(minor) = usual_form(text.as_bytes(), mark, currency.decimals())
+        {
+            return Ok(Money::new(minor, currency));
+        }
         let parts = Parts::of(text).ok_or(Rejection::NotAnAmount)?;
         let currency = currency_of(parts.symbol, currency)?;
         let plain = self.plain_digits(parts.body, currency)?;
@@ -101,6 +106,32 @@ impl AmountStyle {
         }
         Ok(plain)
     }
+}
+
+/// Reads what nearly every cell holds: perhaps a minus, digits, the mark, exactly as many decimals as the currency has.
+/// Everything else, and what might be too large, is left to the careful way.
+fn usual_form(text: &[u8], mark: DecimalMark, decimals: u32) -> Option<i64> {
+    const MOST_DIGITS: usize = 17;
+    let mark = if mark == DecimalMark::Point { b'.' } else { b',' };
+    let (is_negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let decimals = decimals as usize;
+    let mark_at = digits.len().checked_sub(decimals + 1).filter(|at| (1..MOST_DIGITS - decimals).contains(at))?;
+    if decimals == 0 || digits[mark_at] != mark {
+        return None;
+    }
+    let mut minor = 0;
+    for part in [&digits[..mark_at], &digits[mark_at + 1..]] {
+        for digit in part {
+            if !digit.is_ascii_digit() {
+                return None;
+            }
+            minor = minor * 10 + i64::from(digit - b'0');
+        }
+    }
+    Some(if is_negative { -minor } else { minor })
 }
 
 /// The decimal mark that an amount proves by itself: a mark followed by other than three digits, two different marks, a

@@ -34,6 +34,10 @@ pub(super) fn lookup_form(text: &str) -> String {
 
 /// Whether a spreadsheet has turned a long number into `4.00123E+27`, losing its digits.
 pub(super) fn is_spreadsheet_damage(value: &str) -> bool {
+    // Asked of every reference of every row: nearly all lack the sign.
+    if !value.as_bytes().contains(&b'+') {
+        return false;
+    }
     let Some((mantissa, exponent)) = value.split_once("E+").or_else(|| value.split_once("e+")) else {
         return false;
     };

@@ -2,7 +2,7 @@
 //! rows name.
 
 use super::dates::{LocalTime, Stamp, read_clock, read_stamp};
-use super::formats::Covers;
+use super::formats::{Covers, Places};
 use super::layout::Layout;
 use super::words::{Period, Words};
 use crate::domain::{Channels, Coverage, Entry, Moment, PaymentChannel, ReportId};
@@ -56,13 +56,17 @@ impl Extent {
         } else {
             Channels::Named(self.channels.into_iter().collect())
         };
+        let (terminals, shops) = match layout.places {
+            Places::Named => (self.terminals, self.shops),
+            Places::ProvidersOwn => Default::default(),
+        };
         Some(Coverage {
             report: ReportId::default(),
             source: layout.source,
             from,
             to,
-            terminals: self.terminals.into_iter().collect(),
-            shops: self.shops.into_iter().collect(),
+            terminals: terminals.into_iter().collect(),
+            shops: shops.into_iter().collect(),
             channels,
         })
     }

@@ -16,13 +16,6 @@ use std::collections::BTreeMap;
 #[folder = "assets/formats"]
 struct FormatFiles;
 
-/// Sources that a general table can come from.
-const GENERAL: &[(Source, &str, &str, &str)] = &[
-    (Source::Terminal, "csv-terminal", "Terminal journal, any table", "终端流水，任意表格"),
-    (Source::Acquirer, "csv-acquirer", "Acquirer report, any table", "收单机构对账单，任意表格"),
-    (Source::Till, "csv-till", "Till sales, any table", "收银流水，任意表格"),
-];
-
 /// What a person should know of a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormatInfo {
@@ -66,6 +59,17 @@ pub(super) enum Covers {
     WholeDays,
 }
 
+/// What the merchant, shop and terminal numbers of a report say about what it leaves out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Places {
+    /// It speaks of these places only.
+    #[default]
+    Named,
+    /// The numbers are the provider's own, which no other report uses: it speaks of every place of the shop.
+    ProvidersOwn,
+}
+
 /// A format described by a file.
 pub(super) struct Format {
     pub(super) id: String,
@@ -74,6 +78,7 @@ pub(super) struct Format {
     pub(super) currency: Option<Currency>,
     pub(super) scheme: String,
     pub(super) covers: Covers,
+    pub(super) places: Places,
     /// In the form for looking up.
     pub(super) required_headings: Vec<String>,
     /// In the form for looking up.
@@ -110,6 +115,8 @@ struct FormatFile {
     scheme: String,
     #[serde(default)]
     covers: Covers,
+    #[serde(default)]
+    places: Places,
     name: Name,
     recognise: Recognise,
     #[serde(default)]
@@ -119,11 +126,12 @@ struct FormatFile {
     rows: Vec<Row>,
 }
 
+/// A name for people in both languages.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Name {
-    en: String,
-    zh: String,
+pub(super) struct Name {
+    pub(super) en: String,
+    pub(super) zh: String,
 }
 
 #[derive(Deserialize)]
@@ -160,19 +168,16 @@ struct When {
 impl FormatLibrary {
     /// The formats that come with the program.
     pub fn built_in() -> Result<Self, FormatError> {
-        let infos = GENERAL.iter().map(|&(source, id, en, zh)| FormatInfo {
-            id: id.to_owned(),
-            name_en: en.to_owned(),
-            name_zh: zh.to_owned(),
-            source,
+        let vocabulary = Vocabulary::built_in()?;
+        let infos = vocabulary.general_names.iter().map(|(source, name)| FormatInfo {
+            id: general_id(*source),
+            name_en: name.en.clone(),
+            name_zh: name.zh.clone(),
+            source: *source,
             recognition: Recognition::KnownHeadings,
         });
-        let mut library = Self {
-            words: Words::built_in()?,
-            vocabulary: Vocabulary::built_in()?,
-            formats: Vec::new(),
-            infos: infos.collect(),
-        };
+        let infos = infos.collect();
+        let mut library = Self { words: Words::built_in()?, vocabulary, formats: Vec::new(), infos };
         for name in FormatFiles::iter().filter(|name| name.ends_with(".toml")) {
             if let Some(file) = FormatFiles::get(&name) {
                 library = library.with_file(&name, &String::from_utf8_lossy(&file.data))?;
@@ -207,8 +212,8 @@ impl FormatLibrary {
     }
 
     /// The source of a general format, by its id.
-    pub(super) fn general_source(id: &str) -> Option<Source> {
-        GENERAL.iter().find(|general| general.1 == id).map(|general| general.0)
+    pub(super) fn general_source(&self, id: &str) -> Option<Source> {
+        self.vocabulary.general_names.keys().copied().find(|source| general_id(*source) == id)
     }
 }
 
@@ -262,6 +267,7 @@ impl Format {
             currency: file.currency,
             scheme: file.scheme,
             covers: file.covers,
+            places: file.places,
             required_headings: file.recognise.headings.iter().map(|heading| lookup_form(heading)).collect(),
             footer_count: file.footer.count.as_deref().map(lookup_form),
             rows,

@@ -33,6 +33,11 @@ pub(super) fn for_people(value: &str) -> String {
     cut.chars().take(SHOWN_CHARS).chain(std::iter::once('…')).collect()
 }
 
+/// Whether a value holds a whole card number.
+pub(super) fn holds_card_number(value: &str) -> bool {
+    value.len() >= CARD_DIGITS && mask_card_numbers(value) != value
+}
+
 /// A file's name as it is kept: without its folder, card numbers cut.
 pub(super) fn file_name(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);

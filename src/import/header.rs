@@ -2,7 +2,7 @@
 
 use super::error::ImportError;
 use super::fields::{Field, Missing};
-use super::formats::{Covers, Format, FormatLibrary, general_id};
+use super::formats::{Covers, Format, FormatLibrary, Places, general_id};
 use super::guard;
 use super::layout::{Columns, Layout, Rule, rules_of};
 use super::vocabulary::Heading;
@@ -53,7 +53,8 @@ enum Wanted<'l> {
 pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibrary) -> Result<Found, ImportError> {
     let wanted = wanted(options, library)?;
     let candidates = candidates(text, library);
-    let described = candidates.iter().filter_map(|candidate| {
+    // The last of equals would win, the first one is meant: a heading may be repeated further down.
+    let described = candidates.iter().rev().filter_map(|candidate| {
         let fits = |format: &&Format| match wanted {
             Wanted::Any => format.fits(&candidate.headings),
             Wanted::Format(only) => only.id == format.id && format.fits(&candidate.headings),
@@ -68,7 +69,6 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
     let general = candidates
         .iter()
         .map(|candidate| (candidate, Columns::general(&candidate.headings, &library.vocabulary)))
-        // The last of equals would win, the first one is meant: a repeated heading is a row.
         .rev()
         .max_by_key(|(candidate, columns)| (columns.known(), candidate.filled()));
     let Some((candidate, columns)) = general.filter(|(candidate, _)| candidate.filled() >= 2) else {
@@ -91,7 +91,7 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
 
 fn wanted<'l>(options: &ImportOptions<'_>, library: &'l FormatLibrary) -> Result<Wanted<'l>, ImportError> {
     let Some(id) = options.format else { return Ok(Wanted::Any) };
-    if let Some(source) = FormatLibrary::general_source(id) {
+    if let Some(source) = library.general_source(id) {
         return Ok(Wanted::General(source));
     }
     let format = library.formats.iter().find(|format| format.id == id);
@@ -104,7 +104,7 @@ fn missing_of(columns: &Columns, has_source: bool) -> Vec<Missing> {
     if !has(Field::Amount) {
         missing.push(Missing::Amount);
     }
-    if !has(Field::Time) && !has(Field::Date) {
+    if ![Field::Time, Field::Date, Field::Clock].into_iter().any(has) {
         missing.push(Missing::Date);
     }
     if columns.known() < FEWEST_KNOWN && missing.is_empty() {
@@ -170,6 +170,7 @@ impl Candidate {
             currency: format.currency.unwrap_or(options.currency),
             scheme: format.scheme.clone(),
             covers: format.covers,
+            places: format.places,
             footer_count: format.footer_count.clone(),
             rules: rules_of(format, &self.headings),
             headings: self.headings.clone(),
@@ -184,6 +185,7 @@ impl Candidate {
             currency: options.currency,
             scheme: String::new(),
             covers: Covers::Rows,
+            places: Places::Named,
             footer_count: None,
             rules: vec![Rule::general(columns)],
             headings: self.headings.clone(),

@@ -3,7 +3,7 @@
 
 use super::amounts::Unit;
 use super::fields::{FIELD_COUNT, Field};
-use super::formats::{Covers, Format, FormatRow};
+use super::formats::{Covers, Format, FormatRow, Places};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::domain::{Currency, Source, Status, TransactionType, Zone};
 use rustc_hash::FxHashMap;
@@ -18,6 +18,7 @@ pub(super) struct Layout {
     /// Scheme of rows that name none.
     pub(super) scheme: String,
     pub(super) covers: Covers,
+    pub(super) places: Places,
     pub(super) headings: Vec<Heading>,
     /// Column whose heading the footer repeats above the count of rows, in the form for looking up.
     pub(super) footer_count: Option<String>,

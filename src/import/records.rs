@@ -2,10 +2,6 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-/// After so many quotes left open the rest of a file is not searched for closing ones again: each search may reach its
-/// end.
-const MOST_OPEN_QUOTES: u32 = 200;
-
 /// What stands next in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Next {
@@ -28,14 +24,13 @@ pub(super) struct Records<'t> {
     base: usize,
     /// Line of the next unread byte.
     line: u32,
-    open_quotes: u32,
 }
 
 impl<'t> Records<'t> {
     /// Reads `text` from byte `start`, which begins line `line`.
     pub(super) fn new(text: &'t str, start: usize, line: u32, delimiter: u8, width: usize) -> Self {
-        let reader = reader(text, start, delimiter, true);
-        Self { text, delimiter, width, reader, base: start, line, open_quotes: 0 }
+        let reader = reader(text, start, delimiter);
+        Self { text, delimiter, width, reader, base: start, line }
     }
 
     /// Reads the next record into `record`; blank lines are passed over.
@@ -58,7 +53,7 @@ impl<'t> Records<'t> {
         if line_ends > ends_in_raw {
             let is_too_wide_or_narrow = sound_width(record) != self.width && record.len() != self.width;
             if let Some(at) = broken_quote(raw, self.delimiter, is_too_wide_or_narrow) {
-                return self.resume_after_open_quote(start + at);
+                return self.resume_after_open_quote(start, start + at);
             }
         }
         self.line += line_ends as u32;
@@ -69,51 +64,23 @@ impl<'t> Records<'t> {
         self.base + usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX - self.base)
     }
 
-    /// Leaves out the line with the quote at byte `quote` and goes on with the next one.
-    fn resume_after_open_quote(&mut self, quote: usize) -> Next {
-        let rest = &self.text.as_bytes()[quote..];
-        let record_start_line = self.line;
-        let before = self.text.as_bytes()[..quote].iter().rev().take_while(|byte| **byte != b'\n').count();
+    /// Leaves out the line with the quote at byte `quote`, in the record that begins at byte `start`, and goes on with
+    /// the next line. A line left open pairs with the next such line at the latest, so no text is read more than twice
+    /// but for records made to be searched again and again.
+    fn resume_after_open_quote(&mut self, start: usize, quote: usize) -> Next {
+        let bytes = self.text.as_bytes();
         // Sound cells with line breaks may stand before the quote in the same record.
-        let record_to_quote = self.lines_between(quote - before);
-        let line = record_start_line + record_to_quote;
-        self.base = rest.iter().position(|byte| *byte == b'\n').map_or(self.text.len(), |end| quote + end + 1);
+        let line = self.line + bytes[start..quote].iter().filter(|byte| **byte == b'\n').count() as u32;
+        let line_end = bytes[quote..].iter().position(|byte| *byte == b'\n');
+        self.base = line_end.map_or(bytes.len(), |end| quote + end + 1);
         self.line = line + 1;
-        self.open_quotes += 1;
-        self.reader = reader(self.text, self.base, self.delimiter, self.open_quotes < MOST_OPEN_QUOTES);
+        self.reader = reader(self.text, self.base, self.delimiter);
         Next::OpenQuote { line }
-    }
-
-    /// Line ends between the start of the current record and the line that begins at `line_start`.
-    fn lines_between(&self, line_start: usize) -> u32 {
-        let bytes = self.text.as_bytes();
-        let consumed = self.record_start();
-        bytes.get(consumed..line_start).map_or(0, |part| part.iter().filter(|byte| **byte == b'\n').count() as u32)
-    }
-
-    /// Where the line counter stands: everything before it is counted.
-    fn record_start(&self) -> usize {
-        let bytes = self.text.as_bytes();
-        let mut ends_left = self.line - 1;
-        let mut at = 0;
-        while ends_left > 0 {
-            match bytes[at..].iter().position(|byte| *byte == b'\n') {
-                Some(end) => at += end + 1,
-                None => return bytes.len(),
-            }
-            ends_left -= 1;
-        }
-        at
     }
 }
 
-fn reader(text: &str, start: usize, delimiter: u8, has_quotes: bool) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .quoting(has_quotes)
-        .from_reader(&text.as_bytes()[start..])
+fn reader(text: &str, start: usize, delimiter: u8) -> csv::Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(&text.as_bytes()[start..])
 }
 
 /// Fields up to the last one that is not blank.

@@ -96,7 +96,7 @@ impl<'l> RowReader<'l> {
         self.fill_references(&mut entry, columns, record, line);
         self.fill_places(&mut entry, columns, record, line);
         self.fill_settlement(&mut entry, columns, record, line);
-        entry.card = MaskedCard::from_report(cell(columns, Field::Card, record));
+        entry.card = card(cell(columns, Field::Card, record));
         entry.scheme = self.scheme(columns, record);
         Ok(entry)
     }
@@ -165,6 +165,10 @@ impl<'l> RowReader<'l> {
             let text = trimmed(&record[column]);
             if text.is_empty() {
                 continue;
+            }
+            // Columns that slipped sideways must not turn a card number into money.
+            if guard::holds_card_number(text) {
+                return Err(Fault { column, reason: Rejection::NotAnAmount });
             }
             let read = self.profile.amounts.read(text, currency, columns.unit);
             let amount = read.map_err(|reason| Fault { column, reason })?;
@@ -331,6 +335,15 @@ const fn kind_of_negative(kind: TransactionType) -> TransactionType {
 
 fn cell<'r>(columns: &Columns, field: Field, record: &'r StringRecord) -> &'r str {
     columns.at(field).and_then(|column| record.get(column)).map(trimmed).unwrap_or_default()
+}
+
+/// A card number, blanks and dashes between its digits or not.
+fn card(text: &str) -> MaskedCard {
+    if text.contains([' ', '-']) {
+        let joined: CompactString = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+        return MaskedCard::from_report(&joined);
+    }
+    MaskedCard::from_report(text)
 }
 
 fn text(columns: &Columns, field: Field, record: &StringRecord) -> CompactString {

@@ -4,6 +4,7 @@
 use super::cells::{lookup_form, trimmed};
 use super::error::FormatError;
 use super::fields::Field;
+use super::formats::Name;
 use super::words::Words;
 use crate::domain::{Currency, Source};
 use rustc_hash::FxHashMap;
@@ -16,6 +17,7 @@ const BUILT_IN: &str = include_str!("../../assets/headers/columns.toml");
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ColumnsFile {
+    general: BTreeMap<Source, Name>,
     columns: BTreeMap<Field, Vec<String>>,
     evidence: Vec<Evidence>,
     file_names: FileNames,
@@ -70,6 +72,8 @@ pub(super) struct Vocabulary {
     evidence: Vec<Evidence>,
     file_names: FileNames,
     pub(super) terminal_ref: Option<Composite>,
+    /// Names of the general formats, by whose reports they are.
+    pub(super) general_names: BTreeMap<Source, Name>,
 }
 
 impl Vocabulary {
@@ -92,7 +96,13 @@ impl Vocabulary {
             *heading = lookup_form(heading);
         }
         let terminal_ref = file.composites.remove(&Field::TerminalRef);
-        Ok(Self { headings, evidence: file.evidence, file_names: file.file_names, terminal_ref })
+        Ok(Self {
+            headings,
+            evidence: file.evidence,
+            file_names: file.file_names,
+            terminal_ref,
+            general_names: file.general,
+        })
     }
 
     /// What a heading means, and its rank: the lower, the better.
@@ -175,6 +185,11 @@ mod tests {
             ("Terminal ID,STAN,RRN,Response Code,Amount,Time", "a.csv", Some(Source::Terminal)),
             ("终端号,凭证号,参考号,应答码,交易金额,交易时间", "a.csv", Some(Source::Terminal)),
             ("商户号,终端号,交易时间,交易金额,手续费,清算日期", "a.csv", Some(Source::Acquirer)),
+            (
+                "商户号,终端号,交易时间,交易类型,交易批次号,凭证号,参考号,应答码,交易金额,手续费",
+                "a.csv",
+                Some(Source::Acquirer),
+            ),
             ("Receipt No,Cashier,Tender,Amount,VAT,Sold at", "a.csv", Some(Source::Till)),
             ("小票号,收银员,支付方式,金额,时间", "a.csv", Some(Source::Till)),
             ("Date,Time,Amount,Card", "a.csv", None),

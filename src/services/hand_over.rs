@@ -1,16 +1,15 @@
 //! Case records and summaries as files for other people.
 
 use super::{CaseQuery, Desk, book_problem, browse};
-use crate::domain::{BusinessDay, Problem};
+use crate::domain::{BusinessDay, Language, Problem};
 use crate::export::{Summary, write_case_csv, write_summary_text};
-use crate::text::Texts;
 use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes case records as CSV and returns how many.
-pub fn export_cases(desk: &Desk, query: &CaseQuery, to: &Path, texts: &Texts) -> Result<usize, Problem> {
+pub fn export_cases(desk: &Desk, query: &CaseQuery, to: &Path, language: Language) -> Result<usize, Problem> {
     let cases = browse::case_views(desk, query)?;
-    write_file(to, |file| write_case_csv(file, &cases, texts))?;
+    write_file(to, |file| write_case_csv(file, &cases, language))?;
     Ok(cases.len())
 }
 
@@ -19,13 +18,13 @@ pub fn write_summary(
     desk: &Desk,
     day: BusinessDay,
     operator: &str,
-    texts: &Texts,
+    language: Language,
     out: impl Write,
 ) -> Result<(), Problem> {
     let (day, cases) = browse::day_view(desk, day)?;
     let (_, head) = desk.book.history_head().map_err(|error| book_problem(&error))?;
     let summary = Summary::new(&day, &cases, desk.now(), operator, &head);
-    let written = write_summary_text(out, &summary, texts);
+    let written = write_summary_text(out, &summary, language);
     written.map_err(|error| Problem::NotWritten { path: "-".to_owned(), detail: error.to_string() })
 }
 

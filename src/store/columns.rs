@@ -23,7 +23,7 @@ pub(super) fn moment(utc_secs: i64, offset_secs: i32) -> Result<Moment, StoreErr
     let instant = DateTime::from_timestamp(utc_secs, 0);
     match (instant, offset) {
         (Some(instant), Some(offset)) => Ok(instant.with_timezone(&offset)),
-        _ => Err(StoreErrorKind::damaged(format!("no such time: {utc_secs} at offset {offset_secs}"))),
+        _ => Err(StoreErrorKind::damaged(&format!("no such time: {utc_secs} at offset {offset_secs}"))),
     }
 }
 
@@ -47,7 +47,7 @@ pub(super) fn json_list(numbers: impl IntoIterator<Item = i64>) -> String {
 
 /// A value kept as JSON text.
 pub(super) fn from_json<T: serde::de::DeserializeOwned>(row: &Row<'_>, at: usize) -> Result<T, StoreErrorKind> {
-    let text = row.get_ref(at)?.as_str().map_err(StoreErrorKind::damaged)?;
+    let text = row.get_ref(at)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))?;
     Ok(serde_json::from_str(text)?)
 }
 

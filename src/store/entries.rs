@@ -25,6 +25,8 @@ impl Reader {
             let spans = read_spans(statement.query(params![span.0, span.1])?)?;
             let mut entries = Vec::new();
             for report in &spans {
+                // More than needed where the span cuts through the report, never far too much: reports are days.
+                entries.reserve(usize::try_from(report.last - report.first + 1).unwrap_or(0));
                 read_report(conn, report, span, |entry| entries.push(entry))?;
             }
             Ok(entries)
@@ -87,46 +89,70 @@ pub(super) fn read_report(
 /// Writes entries; each must have its number.
 pub(super) fn insert(conn: &Connection, entries: &[Entry]) -> Result<(), StoreErrorKind> {
     let mut statement = conn.prepare_cached(INSERT)?;
+    let mut previous = None;
     for entry in entries {
-        insert_one(&mut statement, entry)?;
+        let texts = texts(entry);
+        bind_texts(&mut statement, &texts, previous.as_ref())?;
+        bind_numbers(&mut statement, entry)?;
+        statement.raw_execute()?;
+        previous = Some(texts);
     }
     Ok(())
 }
 
-fn insert_one(statement: &mut Statement<'_>, entry: &Entry) -> rusqlite::Result<()> {
+/// Columns of text with their numbers in the insert statement.
+const TEXT_COLUMNS: [usize; 20] = [4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28];
+
+/// The texts of an entry, in the order of [`TEXT_COLUMNS`].
+fn texts(entry: &Entry) -> [&str; TEXT_COLUMNS.len()] {
+    [
+        entry.kind.as_str(),
+        entry.status.as_str(),
+        &entry.status_text,
+        &entry.response_code,
+        entry.amount.currency.code(),
+        &entry.terminal,
+        &entry.merchant,
+        &entry.store,
+        &entry.till,
+        &entry.payer,
+        entry.card.as_str(),
+        &entry.scheme,
+        &entry.rrn,
+        &entry.stan,
+        &entry.auth,
+        &entry.batch,
+        &entry.order,
+        &entry.provider_ref,
+        &entry.original_rrn,
+        &entry.cashier,
+    ]
+}
+
+/// Binds the texts that the row before did not have: parameters keep their values, most texts of a report repeat from
+/// row to row, and binding one costs a copy.
+fn bind_texts<'a>(
+    statement: &mut Statement<'_>,
+    texts: &[&'a str; TEXT_COLUMNS.len()],
+    previous: Option<&[&'a str; TEXT_COLUMNS.len()]>,
+) -> rusqlite::Result<()> {
+    for (at, (text, column)) in texts.iter().zip(TEXT_COLUMNS).enumerate() {
+        if previous.is_none_or(|previous| previous[at] != *text) {
+            statement.raw_bind_parameter(column, text)?;
+        }
+    }
+    Ok(())
+}
+
+fn bind_numbers(statement: &mut Statement<'_>, entry: &Entry) -> rusqlite::Result<()> {
     statement.raw_bind_parameter(1, entry.id.0)?;
     statement.raw_bind_parameter(2, entry.report.0)?;
     statement.raw_bind_parameter(3, entry.line)?;
-    statement.raw_bind_parameter(4, entry.kind.as_str())?;
-    statement.raw_bind_parameter(5, entry.status.as_str())?;
-    statement.raw_bind_parameter(8, entry.amount.currency.code())?;
     statement.raw_bind_parameter(9, entry.amount.minor)?;
     statement.raw_bind_parameter(10, entry.time.timestamp())?;
     statement.raw_bind_parameter(11, offset_secs(entry.time))?;
     statement.raw_bind_parameter(12, entry.settled_on.map(day_number))?;
-    statement.raw_bind_parameter(13, entry.fee_minor)?;
-    for (column, text) in [
-        (6, entry.status_text.as_str()),
-        (7, &entry.response_code),
-        (14, &entry.terminal),
-        (15, &entry.merchant),
-        (16, &entry.store),
-        (17, &entry.till),
-        (18, &entry.payer),
-        (19, entry.card.as_str()),
-        (20, &entry.scheme),
-        (21, &entry.rrn),
-        (22, &entry.stan),
-        (23, &entry.auth),
-        (24, &entry.batch),
-        (25, &entry.order),
-        (26, &entry.provider_ref),
-        (27, &entry.original_rrn),
-        (28, &entry.cashier),
-    ] {
-        statement.raw_bind_parameter(column, text)?;
-    }
-    statement.raw_execute().map(drop)
+    statement.raw_bind_parameter(13, entry.fee_minor)
 }
 
 fn from_row(row: &Row<'_>, source: Source) -> Result<Entry, StoreErrorKind> {
@@ -164,18 +190,18 @@ fn from_row(row: &Row<'_>, source: Source) -> Result<Entry, StoreErrorKind> {
 }
 
 fn text<'a>(row: &'a Row<'_>, at: usize) -> Result<&'a str, StoreErrorKind> {
-    row.get_ref(at)?.as_str().map_err(StoreErrorKind::damaged)
+    row.get_ref(at)?.as_str().map_err(|error| StoreErrorKind::damaged(&error))
 }
 
 /// A member of an enumeration, by its outside name.
 fn word<T: std::str::FromStr<Err: ToString>>(row: &Row<'_>, at: usize) -> Result<T, StoreErrorKind> {
-    text(row, at)?.parse().map_err(StoreErrorKind::damaged)
+    text(row, at)?.parse().map_err(|error| StoreErrorKind::damaged(&error))
 }
 
 /// A card as it was cut before it was written.
 fn card(row: &Row<'_>, at: usize) -> Result<MaskedCard, StoreErrorKind> {
     let text: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = text(row, at)?.into_deserializer();
-    MaskedCard::deserialize(text).map_err(StoreErrorKind::damaged)
+    MaskedCard::deserialize(text).map_err(|error| StoreErrorKind::damaged(&error))
 }
 
 /// `20261123` for 23 November 2026.
@@ -187,5 +213,5 @@ fn day_number(day: NaiveDate) -> i32 {
 fn day_of_number(number: i32) -> Result<NaiveDate, StoreErrorKind> {
     let part = |part: i32| u32::try_from(part).unwrap_or(0);
     NaiveDate::from_ymd_opt(number / 10_000, part(number / 100 % 100), part(number % 100))
-        .ok_or_else(|| StoreErrorKind::damaged(format!("no such day: {number}")))
+        .ok_or_else(|| StoreErrorKind::damaged(&format!("no such day: {number}")))
 }

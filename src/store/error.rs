@@ -79,7 +79,7 @@ pub enum StoreErrorKind {
 }
 
 impl StoreErrorKind {
-    pub(super) fn damaged(detail: impl ToString) -> Self {
+    pub(super) fn damaged(detail: &(impl ToString + ?Sized)) -> Self {
         Self::Damaged { detail: detail.to_string() }
     }
 }
@@ -123,7 +123,7 @@ impl From<io::Error> for StoreErrorKind {
 
 impl From<serde_json::Error> for StoreErrorKind {
     fn from(error: serde_json::Error) -> Self {
-        Self::damaged(error)
+        Self::damaged(&error)
     }
 }
 

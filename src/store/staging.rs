@@ -298,3 +298,54 @@ fn plain(minor: i128, currency: Currency) -> String {
     let (whole, fraction) = digits.split_at(digits.len() - decimals);
     if fraction.is_empty() { digits } else { format!("{whole}.{fraction}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_said_so_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let now: Moment = "2026-11-23T21:40:00+08:00".parse().unwrap();
+        let mut book = CaseBook::open(&folder.path().join("book.db"), now).unwrap();
+        let lease = book.begin_import(Duration::ZERO).unwrap();
+        let money = Money::new(1, Currency::CNY);
+        let entry = Entry::new(Source::Till, TransactionType::Sale, Status::Approved, money, now);
+        let entries = vec![entry; BATCH_ROWS * 2];
+        let summary = ReportSummary {
+            file: "till.csv".to_owned(),
+            format: "generic".to_owned(),
+            source: Source::Till,
+            encoding: "UTF-8".to_owned(),
+            rows: entries.len() as u64,
+            accepted: entries.len() as u64,
+            duplicates: 0,
+            skipped: Vec::new(),
+            rejected: Vec::new(),
+            from: Some(now),
+            to: Some(now),
+            settled_on: None,
+            terminals: 0,
+            statuses: BTreeMap::new(),
+            totals: Vec::new(),
+            warnings: Vec::new(),
+        };
+        let imported = Author { operator: "Lin".to_owned(), at: now };
+        let report = NewReport { summary, coverage: None, sha256: [0; 32], imported };
+        // Room for the first batch, not for the second.
+        let mut told = Vec::new();
+        let mut tell = |written| {
+            told.push(written);
+            ControlFlow::Continue(())
+        };
+        book.reader.conn.pragma_update(None, "max_page_count", 220).unwrap();
+        let refused = book.stage_report(&lease, report.clone(), entries.clone(), &mut tell);
+        assert!(refused.is_err_and(|error| matches!(error.kind, StoreErrorKind::DiskFull)));
+
+        book.reader.conn.pragma_update(None, "max_page_count", 100_000).unwrap();
+        let staged = book.stage_report(&lease, report, entries, &mut tell).unwrap();
+        assert_eq!(staged.summary.duplicates, 0);
+        assert_eq!(staged.entries[0].id, EntryId(1));
+        assert_eq!(told, [20_000, 20_000, 40_000]);
+    }
+}

@@ -154,7 +154,9 @@ impl Texts {
     fn missing_column(&self, what: &str) -> String {
         match what {
             "amount" => say!(self, "missing-amount"),
+            "date" => say!(self, "missing-date"),
             "time" => say!(self, "missing-time"),
+            "header" => say!(self, "missing-header"),
             "source" => say!(self, "missing-source"),
             other => other.to_owned(),
         }
@@ -207,11 +209,28 @@ impl Texts {
         let arg = |name: &str| warning.args.get(name).cloned().unwrap_or_default();
         match warning.kind.as_str() {
             "footer-count-differs" => {
-                say!(self, "warning-footer-count-differs", stated = arg("stated"), counted = arg("counted"))
+                say!(self, "warning-footer-count-differs", stated = arg("stated"), counted = arg("rows"))
             }
-            "two-columns-same-heading" => say!(self, "warning-two-columns-same-heading", column = arg("column")),
-            "damaged-reference" => say!(self, "warning-damaged-reference", line = arg("line"), value = arg("value")),
-            "secret-dropped" => say!(self, "warning-secret-dropped", column = arg("column")),
+            "two-columns-same-heading" => say!(self, "warning-two-columns-same-heading", column = arg("heading")),
+            "damaged-reference" => {
+                say!(
+                    self,
+                    "warning-damaged-reference",
+                    count = arg("count"),
+                    column = arg("column"),
+                    line = arg("line")
+                )
+            }
+            "unknown-status" => {
+                say!(self, "warning-unknown-status", count = arg("count"), word = arg("word"), line = arg("line"))
+            }
+            "unreadable-fee" => {
+                say!(self, "warning-unreadable-fee", count = arg("count"), column = arg("column"), line = arg("line"))
+            }
+            "unreadable-settlement-day" => {
+                let (count, column, line) = (arg("count"), arg("column"), arg("line"));
+                say!(self, "warning-unreadable-settlement-day", count = count, column = column, line = line)
+            }
             other => {
                 let args: Vec<String> = warning.args.iter().map(|(name, value)| format!("{name}: {value}")).collect();
                 format!("{} ({})", other.replace('-', " "), args.join(", "))

@@ -7,7 +7,7 @@ const CARD: &str = "4111111111111111";
 #[test]
 fn card_numbers_are_cut_in_every_column_and_in_what_is_reported() {
     let text = format!(
-        "Terminal ID,STAN,Amount,Time,Card Number,Order No,Cashier,CVV,Track2,Status,Store\n\
+        "Terminal ID,STAN,Amount,Time,Card Number,Order No,Operator,CVV,Track2,Status,Store\n\
          T1,000001,1.00,2026-11-23 10:00:00,{CARD},{CARD},Li {CARD},123,{CARD}=25121010000,PAID {CARD},4111 1111 1111 1111\n\
          T1,000002,{CARD},2026-11-23 10:00:00,{CARD},R2,Li,123,{CARD}=2512,ok,S1\n\
          T1,000003,1.00,{CARD},{CARD},R3,Li,123,,ok,S1\n\

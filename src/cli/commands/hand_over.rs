@@ -19,7 +19,7 @@ impl Shift {
             return Err(Problem::BadCall(say!(texts, "cli-export-csv-only", path = name)));
         }
         let query = CaseQuery { state: state_query(arguments.state), day: arguments.day, ..CaseQuery::default() };
-        let count = export_cases(&self.desk, &query, path, texts)?;
+        let count = export_cases(&self.desk, &query, path, texts.language())?;
         self.console.answer(
             || json!({ "file": name, "cases": count }),
             || say!(texts, "cli-exported", count = count, path = name.as_str()),
@@ -31,7 +31,7 @@ impl Shift {
         let texts = &self.console.texts;
         let day = day.map_or_else(|| today(&self.desk), Ok)?;
         let mut summary = Vec::new();
-        write_summary(&self.desk, day, &self.operator, texts, &mut summary)?;
+        write_summary(&self.desk, day, &self.operator, texts.language(), &mut summary)?;
         let text = String::from_utf8_lossy(&summary);
         match output {
             None => self.console.answer(|| json!({ "day": day, "text": text }), || text.to_string()),

@@ -85,13 +85,13 @@ impl Terminal {
         let views = case_views(&desk, &CaseQuery::default())?;
         answer.push(table::cases(&views, desk.now(), texts));
         let mut summary = Vec::new();
-        write_summary(&desk, today(&desk)?, &self.operator, texts, &mut summary)?;
+        write_summary(&desk, today(&desk)?, &self.operator, texts.language(), &mut summary)?;
         answer.push(String::from_utf8_lossy(&summary).into_owned());
         let csv = self.out.join("cases.csv");
         std::fs::create_dir_all(&self.out)
             .map_err(|error| Problem::NotWritten { path: self.out.display().to_string(), detail: error.to_string() })?;
         let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
-        let count = export_cases(&desk, &all, &csv, texts)?;
+        let count = export_cases(&desk, &all, &csv, texts.language())?;
         let name = csv.display().to_string();
         answer.push(say!(texts, "cli-exported", count = count, path = name.as_str()));
         let text = answer.join("\n\n");

@@ -1,0 +1,126 @@
+//! The same customer charged more than once for one sale.
+
+use super::{Question, Verdict};
+use crate::domain::{Cause, FindingKind, Reason, ReasonCode, Related, Relation, Source};
+use crate::reconcile::cause;
+use crate::reconcile::standing::Standing;
+use crate::reconcile::twins::Likeness;
+
+pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
+    let (scene, twin) = (question.scene, question.twin?);
+    let likeness = match twin.likeness {
+        Likeness::Card { seconds } => Reason::with(ReasonCode::SameCardSameAmount, [("seconds", &seconds.to_string())]),
+        Likeness::Order => {
+            let order = scene.acquirer.entry().or(scene.terminal.entry()).map_or("", |entry| entry.order.as_str());
+            Reason::with(ReasonCode::SameOrder, [("order", order)])
+        }
+    };
+    // A lost answer is what makes a cashier charge again; without one the reports do not tell.
+    let cause = match scene.terminal.standing() {
+        Some(Standing::Undecided) => cause::of_lost_answer(scene),
+        _ => Cause::NotKnown,
+    };
+    let mut verdict = Verdict::new(FindingKind::ChargedTwice, cause, scene, vec![likeness, scene.till_reason()]);
+    verdict.related.push(Related {
+        what: Relation::Original,
+        rrn: twin.original.rrn.to_string(),
+        stan: twin.original.stan.to_string(),
+        entry: twin.original.id,
+    });
+    if scene.till.is_not_covered() {
+        verdict.waiting_for = Some(scene.wait_for(Source::Till));
+    }
+    Some(verdict)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{EntryId, FindingKind, ReasonCode, Relation, Source, Status, TransactionType};
+    use crate::reconcile::testing::{Day, Row, acquirer, terminal, till};
+
+    const LATER: &str = "2026-11-23T12:01:00+08:00";
+
+    fn second(row: Row) -> Row {
+        row.rrn("318420771999").stan("004418").at(LATER)
+    }
+
+    #[test]
+    fn the_second_charge_leads_and_names_the_first() {
+        let rows = [terminal(), second(terminal()), acquirer(), second(acquirer()), till()];
+        let finding = Day::with(rows).only();
+        assert_eq!(finding.kind, FindingKind::ChargedTwice);
+        assert_eq!(finding.lead, EntryId(2));
+        assert_eq!(finding.entries, [EntryId(2), EntryId(4)]);
+        assert_eq!((finding.related[0].what, finding.related[0].entry), (Relation::Original, EntryId(1)));
+        assert_eq!(finding.also, []);
+        assert_eq!(finding.reasons[0].args["seconds"], "60");
+    }
+
+    #[test]
+    fn two_sales_are_two_purchases() {
+        let rows = [terminal(), second(terminal()), acquirer(), second(acquirer()), till(), second(till())];
+        assert_eq!(Day::with(rows).kinds(), []);
+    }
+
+    #[test]
+    fn until_the_till_is_read_it_waits_for_it() {
+        let finding = Day::with([terminal(), second(terminal()), acquirer(), second(acquirer())]).only();
+        assert_eq!(finding.waiting_for.unwrap().0, Source::Till);
+    }
+
+    #[test]
+    fn a_charge_that_was_voided_was_not_made_twice() {
+        for original in ["318420771902", "318420771999"] {
+            let void = |row: Row| row.kind(TransactionType::Void).rrn("5").stan("5").original(original).at(LATER);
+            let rows =
+                [terminal(), second(terminal()), acquirer(), second(acquirer()), void(terminal()), void(acquirer())];
+            assert_eq!(Day::with(rows).kinds(), [], "{original}");
+        }
+    }
+
+    #[test]
+    fn other_cards_other_terminals_and_other_times_are_other_customers() {
+        let others = [
+            second(terminal()).card("621661******4418"),
+            second(terminal()).card("400000******4417"),
+            second(terminal()).terminal("T-03"),
+            second(terminal()).at("2026-11-23T12:06:00+08:00"),
+            second(terminal()).amount(26_801),
+        ];
+        for other in others {
+            let both_approved = Day::with([terminal(), other]);
+            assert_eq!(both_approved.kinds(), []);
+        }
+    }
+
+    #[test]
+    fn a_try_that_lost_its_answer_is_the_one_too_many_when_the_till_has_the_next() {
+        let rows =
+            [terminal().status(Status::Unknown), second(terminal()), acquirer(), second(acquirer()), second(till())];
+        let finding = Day::with(rows).only();
+        assert_eq!((finding.kind, finding.lead), (FindingKind::ChargedTwice, EntryId(1)));
+        assert_eq!(finding.related[0].entry, EntryId(2));
+    }
+
+    #[test]
+    fn one_order_paid_twice_is_charged_twice_however_long_after() {
+        let paid = |reference: &str| {
+            acquirer()
+                .no_card()
+                .scheme("wechat")
+                .terminal("")
+                .rrn("")
+                .stan("")
+                .order("A-20261123-7")
+                .provider(reference)
+        };
+        let rows = [
+            paid("42001"),
+            paid("42002").at("2026-11-23T18:00:00+08:00"),
+            till().no_card().terminal("").rrn("").stan("").order("A-20261123-7"),
+        ];
+        let finding = Day::with(rows).covered_by([Source::Terminal]).only();
+        assert_eq!((finding.kind, finding.lead), (FindingKind::ChargedTwice, EntryId(2)));
+        assert_eq!(finding.reasons[0].code, ReasonCode::SameOrder);
+    }
+}

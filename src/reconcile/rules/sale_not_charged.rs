@@ -1,0 +1,106 @@
+//! Till or terminal shows it paid; the acquirer, though its report covers it, has no such money.
+
+use super::{Question, Verdict};
+use crate::domain::{FindingKind, Reason, ReasonCode};
+use crate::reconcile::cause;
+use crate::reconcile::scene::Scene;
+use crate::reconcile::standing::Standing;
+
+pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
+    let scene = question.scene;
+    let has_no_money = scene.acquirer.is_silent() || scene.acquirer.is(Standing::Refused);
+    let fits = scene.takes_money() && has_no_money && counts_as_paid(scene) && scene.stands();
+    if !fits {
+        return None;
+    }
+    let mut reasons = Vec::new();
+    match scene.terminal.standing() {
+        Some(Standing::Good) => reasons.push(Reason::plain(ReasonCode::TerminalApproved)),
+        Some(Standing::Undecided) => reasons.push(scene.reason_with_code(ReasonCode::TerminalUnknown)),
+        _ => {}
+    }
+    if scene.is_sold() {
+        reasons.push(Reason::plain(ReasonCode::TillHasSale));
+    }
+    reasons.extend(scene.acquirer_reason());
+    Some(Verdict::new(FindingKind::SaleNotCharged, cause::of_missing_money(scene), scene, reasons))
+}
+
+/// Whether goods have been given for it. A sale stored on the terminal is still to be sent.
+fn counts_as_paid(scene: &Scene<'_, '_>) -> bool {
+    match scene.terminal.standing() {
+        Some(Standing::Good) => true,
+        Some(Standing::Undecided | Standing::Refused) | None => scene.is_sold(),
+        Some(Standing::Stored | Standing::Held | Standing::Undone | Standing::ToBeUndone) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Cause, Confidence, FindingKind, ReasonCode, Source, Status, TransactionType};
+    use crate::reconcile::testing::{Day, acquirer, terminal, till};
+
+    fn kinds_when_acquirer_is_silent(
+        rows: impl IntoIterator<Item = crate::reconcile::testing::Row>,
+    ) -> Vec<FindingKind> {
+        Day::with(rows).covered_by([Source::Terminal, Source::Acquirer, Source::Till]).kinds()
+    }
+
+    #[test]
+    fn approved_sold_and_unknown_to_the_acquirer() {
+        let finding = Day::with([terminal(), till()]).covered_by([Source::Acquirer]).only();
+        assert_eq!(finding.kind, FindingKind::SaleNotCharged);
+        assert_eq!(finding.cause, Cause::Acquirer);
+        assert_eq!(finding.confidence, Confidence::Certain);
+        let codes: Vec<ReasonCode> = finding.reasons.iter().map(|reason| reason.code).collect();
+        assert_eq!(codes, [ReasonCode::TerminalApproved, ReasonCode::TillHasSale, ReasonCode::AcquirerHasNothing]);
+    }
+
+    #[test]
+    fn silence_of_a_report_that_does_not_reach_so_far_says_nothing() {
+        assert_eq!(Day::with([terminal(), till()]).kinds(), []);
+        assert_eq!(Day::with([till()]).covered_by([Source::Terminal]).kinds(), []);
+    }
+
+    #[test]
+    fn a_till_sale_that_nobody_else_knows() {
+        let finding = Day::with([till()]).covered_by([Source::Terminal, Source::Acquirer]).only();
+        assert_eq!((finding.kind, finding.cause), (FindingKind::SaleNotCharged, Cause::Till));
+    }
+
+    #[test]
+    fn sold_though_the_terminal_refused_or_lost_the_answer() {
+        for status in [Status::Declined, Status::Unknown] {
+            assert_eq!(
+                kinds_when_acquirer_is_silent([terminal().status(status), till()]),
+                [FindingKind::SaleNotCharged],
+                "{status}"
+            );
+        }
+    }
+
+    #[test]
+    fn approved_at_the_terminal_and_refused_at_the_acquirer() {
+        let finding = Day::with([terminal(), acquirer().status(Status::Declined), till()]).only();
+        assert_eq!(finding.kind, FindingKind::SaleNotCharged);
+        assert_eq!(finding.reasons.last().unwrap().args["status"], "declined");
+    }
+
+    #[test]
+    fn what_other_kinds_speak_of_is_not_this() {
+        let undone = |kind| terminal().kind(kind).rrn("7").stan("7").original("318420771902");
+        assert_eq!(kinds_when_acquirer_is_silent([terminal().status(Status::OfflineStored), till()]), []);
+        assert_eq!(kinds_when_acquirer_is_silent([terminal().kind(TransactionType::Preauth)]), []);
+        assert_eq!(kinds_when_acquirer_is_silent([terminal().kind(TransactionType::Refund)]), []);
+        assert_eq!(kinds_when_acquirer_is_silent([terminal(), undone(TransactionType::Void), till()]), []);
+        assert_eq!(
+            kinds_when_acquirer_is_silent([
+                terminal(),
+                undone(TransactionType::Reversal).status(Status::ReversalPending),
+                till()
+            ]),
+            []
+        );
+        assert_eq!(kinds_when_acquirer_is_silent([terminal(), acquirer().status(Status::Reversed), till()]), []);
+    }
+}

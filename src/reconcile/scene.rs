@@ -1,0 +1,177 @@
+//! One payment seen from all sides: what each source says of it, or what its silence means.
+
+use super::covered::CoveredTimes;
+use super::expect;
+use super::payment::Payment;
+use super::places::Places;
+use super::standing::Standing;
+use super::undo::{Undoing, Undone};
+use crate::domain::{
+    Cause, CodeBook, Direction, Entry, Moment, Money, Reason, ReasonCode, Settings, Source, TransactionType,
+};
+
+/// What the rules need besides the payment itself.
+pub(super) struct Tools<'t> {
+    pub(super) codes: &'t CodeBook,
+    pub(super) settings: &'t Settings,
+    pub(super) covered: CoveredTimes<'t>,
+    pub(super) places: Places<'t>,
+    pub(super) undone: Undone<'t>,
+}
+
+/// What one source says.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Sight<'a> {
+    /// It shows the payment.
+    Seen(&'a Entry, Standing),
+    /// It would show it, and does not.
+    Silent,
+    /// None of its reports reaches so far.
+    NotCovered,
+}
+
+impl<'a> Sight<'a> {
+    pub(super) const fn entry(self) -> Option<&'a Entry> {
+        match self {
+            Self::Seen(entry, _) => Some(entry),
+            Self::Silent | Self::NotCovered => None,
+        }
+    }
+
+    pub(super) const fn standing(self) -> Option<Standing> {
+        match self {
+            Self::Seen(_, standing) => Some(standing),
+            Self::Silent | Self::NotCovered => None,
+        }
+    }
+
+    pub(super) fn is(self, standing: Standing) -> bool {
+        self.standing() == Some(standing)
+    }
+
+    pub(super) const fn is_silent(self) -> bool {
+        matches!(self, Self::Silent)
+    }
+
+    pub(super) const fn is_not_covered(self) -> bool {
+        matches!(self, Self::NotCovered)
+    }
+}
+
+/// A payment with what every source says of it.
+pub(super) struct Scene<'s, 'a> {
+    pub(super) payment: &'s Payment<'a>,
+    pub(super) terminal: Sight<'a>,
+    pub(super) acquirer: Sight<'a>,
+    pub(super) till: Sight<'a>,
+    pub(super) tools: &'s Tools<'s>,
+}
+
+impl<'s, 'a> Scene<'s, 'a> {
+    pub(super) fn new(payment: &'s Payment<'a>, tools: &'s Tools<'s>) -> Self {
+        let sight = |source| match payment.seen_by(source) {
+            Some(entry) => Sight::Seen(entry, Standing::of(entry, tools.codes)),
+            None if tools.covered.covers(source, payment.lead(), &tools.places) => Sight::Silent,
+            None => Sight::NotCovered,
+        };
+        Self {
+            payment,
+            terminal: sight(Source::Terminal),
+            acquirer: sight(Source::Acquirer),
+            till: sight(Source::Till),
+            tools,
+        }
+    }
+
+    pub(super) fn lead(&self) -> &'a Entry {
+        self.payment.lead()
+    }
+
+    pub(super) fn amount(&self) -> Money {
+        self.lead().amount
+    }
+
+    pub(super) fn is_charge(&self) -> bool {
+        self.payment.direction() == Direction::Charge
+    }
+
+    /// A charge that takes money, not one that only holds it.
+    pub(super) fn takes_money(&self) -> bool {
+        self.is_charge() && self.payment.entries().iter().any(|entry| entry.kind != TransactionType::Preauth)
+    }
+
+    /// Whether the till counts it as sold.
+    pub(super) fn is_sold(&self) -> bool {
+        matches!(self.till.standing(), Some(Standing::Good | Standing::Stored | Standing::Held))
+    }
+
+    /// Whether the till would have the sale, and has not.
+    pub(super) fn lacks_sale(&self) -> bool {
+        !self.is_sold() && !self.till.is_not_covered()
+    }
+
+    /// Whether the money was taken: the acquirer has it, or the terminal got it approved and the acquirer's report is
+    /// still to come.
+    pub(super) fn is_charged(&self) -> bool {
+        let not_said_yet = self.acquirer.is_not_covered() || self.acquirer.is(Standing::Undecided);
+        self.acquirer.is(Standing::Good) || (self.terminal.is(Standing::Good) && not_said_yet)
+    }
+
+    /// How far it is undone, by its own rows or by a return that refers to it.
+    pub(super) fn undoing(&self) -> Undoing {
+        if self.terminal.is(Standing::Undone) || self.acquirer.is(Standing::Undone) {
+            return Undoing::Wholly;
+        }
+        self.tools.undone.of(self.payment)
+    }
+
+    /// Whether nothing of it is undone or about to be.
+    pub(super) fn stands(&self) -> bool {
+        self.undoing() == Undoing::Not
+    }
+
+    /// When `source` can be expected to show it.
+    pub(super) fn wait_for(&self, source: Source) -> (Source, Moment) {
+        (source, expect::expected(source, self.lead(), self.tools.settings))
+    }
+
+    /// The terminal's response code; empty when it gave none.
+    pub(super) fn terminal_code(&self) -> &'a str {
+        self.terminal.entry().map_or("", |entry| entry.response_code.as_str())
+    }
+
+    /// Whose doing the terminal's code says it is.
+    pub(super) fn cause_of_code(&self) -> Option<Cause> {
+        self.tools.codes.lookup(self.terminal_code())?.cause
+    }
+
+    /// A reason whose sentence names the terminal's code.
+    pub(super) fn reason_with_code(&self, code: ReasonCode) -> Reason {
+        Reason::with(code, [("code", self.terminal_code())])
+    }
+
+    /// The reason that says how the acquirer's silence or refusal is to be understood; none when it has the money.
+    pub(super) fn acquirer_reason(&self) -> Option<Reason> {
+        match self.acquirer {
+            Sight::Seen(_, Standing::Good | Standing::Held | Standing::Stored) => None,
+            Sight::Seen(entry, _) => {
+                Some(Reason::with(ReasonCode::AcquirerDeclined, [("status", entry.status.as_str())]))
+            }
+            Sight::Silent => Some(Reason::plain(ReasonCode::AcquirerHasNothing)),
+            Sight::NotCovered => Some(not_covered(Source::Acquirer)),
+        }
+    }
+
+    /// The reason that says what the till shows.
+    pub(super) fn till_reason(&self) -> Reason {
+        match () {
+            () if self.is_sold() => Reason::plain(ReasonCode::TillHasSale),
+            () if self.lacks_sale() => Reason::plain(ReasonCode::TillHasNoSale),
+            () => not_covered(Source::Till),
+        }
+    }
+}
+
+fn not_covered(source: Source) -> Reason {
+    Reason::with(ReasonCode::NotCoveredYet, [("source", source.as_str())])
+}
