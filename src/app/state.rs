@@ -140,6 +140,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// A path typed by hand.
     pub path_box: Option<PathBox>,
+    /// When time alone changes what is shown, so that the day has to be read again.
+    pub wakes_at: Option<Moment>,
     /// What a dialog was asked for last; none: report files.
     pub(super) dialog_for: Option<(Saving, String)>,
 }
@@ -169,6 +171,7 @@ impl State {
             last_import: None,
             notices: Vec::new(),
             path_box: None,
+            wakes_at: None,
             dialog_for: None,
         }
     }

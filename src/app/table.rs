@@ -1,8 +1,9 @@
 //! Which cases are listed, and in which order. Worked out when the data, the filter or the order changes, never while
 //! drawing.
 
-use super::State;
-use crate::domain::{BusinessDay, CaseState, CaseView};
+use super::{DayData, State};
+use crate::domain::{BusinessDay, CaseState, CaseView, Moment};
+use chrono::Duration;
 use std::cmp::Ordering;
 
 /// Which cases are listed.
@@ -101,11 +102,24 @@ impl State {
         terminals.dedup();
         let still_there = self.selected.is_some_and(|id| data.cases.iter().any(|view| view.case.id == id));
         let first = visible.first().map(|&place| data.cases[place].case.id);
+        self.wakes_at = self.next_change(data);
         self.visible = visible;
         self.terminals = terminals;
         if !still_there {
             self.selected = first;
         }
+    }
+
+    /// When time alone changes what is shown: a wait ends, a case is late, the business day is over.
+    fn next_change(&self, data: &DayData) -> Option<Moment> {
+        let of_case = |view: &CaseView| {
+            let wait = view.case.work.wait.as_ref().map(|(until, _)| *until);
+            let report = view.case.finding.waiting_for.map(|(_, at)| at);
+            let due = (view.state == CaseState::Open).then_some(view.due);
+            [wait, report, due, view.hold_until].into_iter().flatten()
+        };
+        let tomorrow = data.day.day.end(self.settings.cutoff_hour, *self.now.offset()) + Duration::minutes(1);
+        data.cases.iter().flat_map(of_case).chain([tomorrow]).filter(|at| *at > self.now).min()
     }
 
     /// The place of the selected case among the listed ones.

@@ -43,7 +43,7 @@ fn today_ui(ui: &mut Ui, view: &mut View<'_>) {
     let unfinished = view.state.day.as_ref().map_or(0, |data| data.day.unfinished);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 39.0), Sense::click());
     ui.painter().rect_filled(rect, 8, palette.accent_soft);
-    let galley = ui.painter().layout_no_wrap(name.clone(), fonts::bold(14.0), palette.accent_text);
+    let galley = ui.painter().layout_no_wrap(name, fonts::bold(14.0), palette.accent_text);
     let top = rect.center().y - galley.size().y / 2.0;
     ui.painter().galley(pos2(rect.left() + 12.0, top), galley, palette.accent_text);
     if unfinished > 0 {

@@ -189,11 +189,7 @@ fn visuals(palette: &Palette) -> Visuals {
             active: widget(palette.accent_soft, palette.accent, palette.text),
             open: widget(palette.surface, palette.accent, palette.text),
         },
-        selection: Selection {
-            bg_fill: palette.accent_soft,
-            stroke: Stroke::new(1.0, palette.accent),
-            ..base.selection
-        },
+        selection: Selection { bg_fill: palette.accent_soft, stroke: Stroke::new(1.0, palette.accent) },
         hyperlink_color: palette.accent_text,
         faint_bg_color: palette.row_hovered,
         extreme_bg_color: palette.surface,

@@ -113,19 +113,21 @@ impl Window {
         }
     }
 
-    /// Idle, the window is drawn again only when a minute of a running clock is over.
+    /// Idle, the window is drawn again only when a minute of a running clock is over, or when a wait ends.
     fn schedule_repaint(&self, ctx: &Context) {
-        if self.state.counts_down() {
-            let into_minute_ms = self.state.now.timestamp_millis().rem_euclid(60_000);
-            let left_ms = u64::try_from(60_000 - into_minute_ms).unwrap_or(60_000);
-            ctx.request_repaint_after(Duration::from_millis(left_ms));
+        let now_ms = self.state.now.timestamp_millis();
+        let minute_ms = self.state.counts_down().then(|| 60_000 - now_ms.rem_euclid(60_000));
+        let change_ms = self.state.wakes_at.map(|at| at.timestamp_millis() - now_ms);
+        if let Some(left_ms) = minute_ms.into_iter().chain(change_ms).min() {
+            // Never sooner than the clock can have moved on.
+            ctx.request_repaint_after(Duration::from_millis(u64::try_from(left_ms).unwrap_or(0).max(50)));
         }
     }
 
     fn draw_ui(&self, ui: &mut Ui, view: &mut View<'_>) {
         let narrow = ui.available_width() < NARROW;
         let palette = view.palette;
-        let (rail_width, case_width) = if ui.available_width() < ROOMY { (148.0, 384.0) } else { (164.0, 424.0) };
+        let (rail_width, case_width) = if ui.available_width() < ROOMY { (158.0, 378.0) } else { (164.0, 424.0) };
         let surface = Frame::new().fill(palette.surface);
         Panel::left("rail").exact_size(rail_width).resizable(false).show_separator_line(false).frame(surface).show(
             ui,

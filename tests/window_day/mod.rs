@@ -1,4 +1,5 @@
 //! A day made by hand: what the window is shown with when no worker stands behind it.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use loose_ends::app::{DayData, State};
@@ -186,7 +187,8 @@ pub(crate) fn charged_no_sale() -> CaseView {
     )
 }
 
-pub(crate) fn day() -> DayData {
+/// The cases of the picture, as far as their kinds are known here, one of them carried over from the day before.
+fn cases() -> Vec<CaseView> {
     use FindingKind::{AmountDiffers, ChargedTwice, ResultUnknown, SaleNotCharged};
     use Source::{Acquirer, Terminal, Till};
     let ok = Status::Approved;
@@ -244,6 +246,11 @@ pub(crate) fn day() -> DayData {
         case(7, SaleNotCharged, "unionpay", "621661******5520", "T-02", &[(Terminal, ok, "00", 4_800, "12:41:00")]);
     carried_over.case.finding.business_day = "2026-11-22".parse().unwrap();
     cases.push(carried_over);
+    cases
+}
+
+pub(crate) fn day() -> DayData {
+    use Source::{Acquirer, Terminal, Till};
     let tile = |source, rows, terminals, to: &str| SourceTile {
         source,
         rows,
@@ -262,7 +269,7 @@ pub(crate) fn day() -> DayData {
             closed: 3,
             at_risk: vec![cny(128_450)],
         },
-        cases,
+        cases: cases(),
     }
 }
 

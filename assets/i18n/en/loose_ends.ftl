@@ -123,22 +123,22 @@ window-not-imported = Not imported yet
 window-terminals = { $count ->
     [one] { $count } terminal
    *[other] { $count } terminals
-}
+    }
 window-rows = { $count ->
     [one] { $count } row
    *[other] { $count } rows
-}
+    }
 window-rows-new = { $count ->
     [one] { $count } new row
    *[other] { $count } new rows
-}
+    }
 window-rows-known = { $count } known already
 window-rows-skipped = { $count } no payment
 window-rows-rejected = { $count } rejected
 window-more-rows = { $count ->
     [one] and { $count } more row that cannot be used
    *[other] and { $count } more rows that cannot be used
-}
+    }
 window-settled-on = settled { $day }
 window-covered-to = to { $time }
 window-drop-here =
@@ -147,7 +147,7 @@ window-drop-here =
 window-importing = { $count ->
     [one] Reading { $count } file
    *[other] Reading { $count } files
-}
+    }
 window-cancel = Cancel
 window-cancelling = Stopping…
 window-import-done = Imported. Cases: { $opened } new, { $updated } changed, { $closed } settled
@@ -183,7 +183,7 @@ window-wait-for-report = Wait for { $source ->
     [acquirer] acquirer
     [till] till
    *[bank] bank
-}
+    }
 window-wait-until = Wait until { $time }
 window-late = late, { $due }
 window-reference = ref { $number }
@@ -193,7 +193,7 @@ window-hours = { $hours } h { $minutes } min
 window-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
-}
+    }
 window-back-to-table = ← All cases
 window-show-customer = Show to customer
 window-show-history = History ({ $count })
@@ -211,7 +211,7 @@ window-skipped-because = Left out: { $reason }
 window-contacts-so-far = { $count ->
     [one] { $count } contact
    *[other] { $count } contacts
-}
+    }
 window-skip-step = Leave this step out…
 window-skip-title = Leave out “{ $step }”: why?
 window-optional = { $check } (if possible)

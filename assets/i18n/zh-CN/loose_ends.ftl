@@ -168,7 +168,7 @@ window-wait-for-report = { $source ->
     [acquirer] 等收单机构
     [till] 等收银流水
    *[bank] 等银行流水
-}
+    }
 window-wait-until = 等到 { $time }
 window-late = 逾期 { $due }
 window-reference = 参考号 { $number }

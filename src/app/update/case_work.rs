@@ -78,10 +78,11 @@ impl Worked {
             Message::PickParty(party) => draft.contact.party = party,
             Message::PickPromise(promised) => draft.contact.promised = promised,
             Message::PickAction(action) => draft.action = Some(action),
+            Message::AcknowledgeRule(rule) if draft.acknowledged.contains(&rule) => {
+                draft.acknowledged.remove(&rule);
+            }
             Message::AcknowledgeRule(rule) => {
-                if !draft.acknowledged.remove(&rule) {
-                    draft.acknowledged.insert(rule);
-                }
+                draft.acknowledged.insert(rule);
             }
             Message::PickOutcome(outcome) => {
                 draft.outcome.money_effect = None;

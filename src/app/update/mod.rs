@@ -9,7 +9,13 @@ use crate::domain::{CaseId, CaseView, Language, Problem, Theme};
 /// Takes one message in; gives back the work that follows from it.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
-        Message::Tick(now) => state.now = now,
+        Message::Tick(now) => {
+            state.now = now;
+            if state.wakes_at.is_some_and(|at| at <= now) {
+                state.wakes_at = None;
+                return vec![Effect::LoadDay];
+            }
+        }
         Message::DayLoaded(Ok(data)) => {
             state.day = Some(*data);
             state.refresh_table();

@@ -5,7 +5,8 @@ use crate::domain::{CaseView, Source, Status};
 use crate::text::say;
 use crate::ui::view::View;
 use crate::ui::widgets::{bold_ui, text_ui};
-use egui::{Align, Layout, Ui, vec2};
+use egui::accesskit::Role;
+use egui::{Align, Layout, Ui, WidgetInfo, vec2};
 
 /// Draws the comparison.
 pub(super) fn comparison_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
@@ -14,45 +15,30 @@ pub(super) fn comparison_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
     let first = 92.0;
     #[expect(clippy::cast_precision_loss, reason = "there are four sources at most")]
     let width = ((ui.available_width() - first) / comparison.columns.len() as f32).floor();
-    let mut line = Line { first, width };
+    let line = Line { first, width };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
-        line.row(ui, |ui, line| {
-            line.cell(ui, line.first, |_| {});
+        line.row(ui, |ui| {
+            Line::cell(ui, line.first, |_| {});
             for source in &comparison.columns {
-                line.cell(ui, line.width, |ui| _ = bold_ui(ui, &texts.source(*source), 12.5, view.palette.text_weak));
+                Line::cell(ui, line.width, |ui| _ = bold_ui(ui, &texts.source(*source), 12.5, view.palette.text_weak));
             }
         });
         for block in &comparison.blocks {
-            line.row(ui, |ui, line| {
-                line.name(ui, view, &say!(texts, "window-row-result"));
-                for (cell, source) in block.result.iter().zip(&comparison.columns) {
-                    let text = result_text(view, cell, *source);
-                    line.value(ui, view, &text, cell.differs);
-                }
+            let name = say!(texts, "window-row-result");
+            line.values(ui, view, &name, &comparison.columns, &block.result, |cell, source| {
+                result_text(view, cell, source)
             });
-            line.row(ui, |ui, line| {
-                line.name(ui, view, &say!(texts, "window-row-amount"));
-                for cell in &block.amount {
-                    let text = match &cell.said {
-                        Said::Value(amount) if amount.currency == case.case.finding.amount.currency => {
-                            texts.amount(*amount)
-                        }
-                        Said::Value(amount) => texts.money(*amount),
-                        Said::Absent(_) => say!(texts, "nothing"),
-                    };
-                    line.value(ui, view, &text, cell.differs);
-                }
+            let name = say!(texts, "window-row-amount");
+            line.values(ui, view, &name, &comparison.columns, &block.amount, |cell, _| match &cell.said {
+                Said::Value(amount) if amount.currency == case.case.finding.amount.currency => texts.amount(*amount),
+                Said::Value(amount) => texts.money(*amount),
+                Said::Absent(_) => say!(texts, "nothing"),
             });
-            line.row(ui, |ui, line| {
-                line.name(ui, view, &say!(texts, "window-row-time"));
-                for cell in &block.time {
-                    let text = match &cell.said {
-                        Said::Value(time) => texts.time_with_seconds(*time),
-                        Said::Absent(_) => say!(texts, "nothing"),
-                    };
-                    line.value(ui, view, &text, cell.differs);
-                }
+            let name = say!(texts, "window-row-time");
+            line.values(ui, view, &name, &comparison.columns, &block.time, |cell, _| match &cell.said {
+                Said::Value(time) => texts.time_with_seconds(*time),
+                Said::Absent(_) => say!(texts, "nothing"),
             });
         }
     });
@@ -77,12 +63,11 @@ struct Line {
 }
 
 impl Line {
-    fn row(&mut self, ui: &mut Ui, cells: impl FnOnce(&mut Ui, Self)) {
-        let line = *self;
-        ui.horizontal_top(|ui| cells(ui, line));
+    fn row(self, ui: &mut Ui, cells: impl FnOnce(&mut Ui)) {
+        ui.horizontal_top(cells);
     }
 
-    fn cell(self, ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+    fn cell(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
         ui.allocate_ui_with_layout(vec2(width, 21.5), Layout::left_to_right(Align::Min), |ui| {
             ui.set_width(width);
             ui.add_space(6.0);
@@ -90,16 +75,29 @@ impl Line {
         });
     }
 
-    fn name(self, ui: &mut Ui, view: &View<'_>, text: &str) {
-        self.cell(ui, self.first, |ui| _ = text_ui(ui, text, 12.5, view.palette.text));
-    }
-
-    fn value(self, ui: &mut Ui, view: &View<'_>, text: &str, differs: bool) {
-        self.cell(ui, self.width, |ui| {
-            if differs {
-                bold_ui(ui, text, 12.5, view.palette.bad);
-            } else {
-                text_ui(ui, text, 12.5, view.palette.text);
+    /// One row: its name, and what each source says. A screen reader hears source, row and value.
+    fn values<T>(
+        self,
+        ui: &mut Ui,
+        view: &View<'_>,
+        name: &str,
+        columns: &[Source],
+        cells: &[Cell<T>],
+        text_of: impl Fn(&Cell<T>, Source) -> String,
+    ) {
+        self.row(ui, |ui| {
+            Self::cell(ui, self.first, |ui| _ = text_ui(ui, name, 12.5, view.palette.text));
+            for (cell, source) in cells.iter().zip(columns) {
+                let text = text_of(cell, *source);
+                Self::cell(ui, self.width, |ui| {
+                    let response = if cell.differs {
+                        bold_ui(ui, &text, 12.5, view.palette.bad)
+                    } else {
+                        text_ui(ui, &text, 12.5, view.palette.text)
+                    };
+                    let described = format!("{} {name} {text}", view.texts.source(*source));
+                    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &described));
+                });
             }
         });
     }
