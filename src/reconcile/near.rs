@@ -64,18 +64,13 @@ pub(super) fn link(joiner: &mut Joiner<'_>, tolerance_secs: i64) {
 
 fn link_sources(joiner: &mut Joiner<'_>, (left, right): (Source, Source), tie: Tie, tolerance_secs: i64) {
     let both = keys::source_bit(left) | keys::source_bit(right);
-    let mut keyed: Vec<(u64, u32)> = Vec::new();
-    for row in 0..joiner.rows.len() as u32 {
-        let entry = joiner.rows[row as usize];
-        let is_either = keys::source_bit(entry.source) & both != 0;
-        if is_either
-            && joiner.sources_of(row) & both != both
-            && let Some(key) = bucket_key(entry, tie)
-        {
-            keyed.push((key, row));
-        }
-    }
-    keyed.sort_unstable();
+    joiner.drop_complete();
+    let mut rows = joiner.open.clone();
+    rows.retain(|&row| {
+        let is_either = keys::source_bit(joiner.rows[row as usize].source) & both != 0;
+        is_either && joiner.sources_of(row) & both != both
+    });
+    let keyed = joiner.keyed(rows, |entry| bucket_key(entry, tie));
     for bucket in keyed.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
         let rows_of = |source| {
             let mut rows: Vec<u32> = bucket.iter().map(|&(_, row)| row).collect();

@@ -14,7 +14,7 @@ use loose_ends::domain::{
 pub(super) fn build(rows: usize, seed: u64, rate: f64) -> World {
     let mut random = Random::new(seed ^ (rows as u64).rotate_left(32));
     let terminals = (rows as i64 / 500).max(20);
-    let journal = journal(stories(rows, rate, terminals, &mut random), terminals, &mut random);
+    let journal = journal(&stories(rows, rate, terminals, &mut random), terminals, &mut random);
     let acquirer = at_acquirer(&journal, rows, &mut random);
     let tills = at_tills(&journal, rows, terminals, &mut random);
     let mut entries: Vec<Entry> = journal.iter().map(terminal_entry).collect();
@@ -57,7 +57,7 @@ fn stories(rows: usize, rate: f64, terminals: i64, random: &mut Random) -> Vec<E
 }
 
 /// The events in the order of time, numbered as the terminals number them.
-fn journal(events: Vec<Event>, terminals: i64, random: &mut Random) -> Vec<Journalled> {
+fn journal(events: &[Event], terminals: i64, random: &mut Random) -> Vec<Journalled> {
     let mut order: Vec<usize> = (0..events.len()).collect();
     order.sort_by_key(|&place| events[place].second);
     let mut last_stan: Vec<i64> = (0..terminals).map(|_| random.between(1, 500_000)).collect();

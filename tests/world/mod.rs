@@ -14,7 +14,7 @@ use loose_ends::domain::{Coverage, Entry};
 
 /// What is wrong with a labelled row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Anomaly {
+pub(crate) enum Anomaly {
     MissingInAcquirer,
     MissingInPos,
     AmountDiffers,
@@ -32,7 +32,7 @@ pub enum Anomaly {
 
 impl Anomaly {
     /// The ten kinds, a time-out counting once.
-    pub const TEN: [Self; 10] = [
+    pub(crate) const TEN: [Self; 10] = [
         Self::MissingInAcquirer,
         Self::MissingInPos,
         Self::AmountDiffers,
@@ -46,7 +46,7 @@ impl Anomaly {
     ];
 
     /// Its name in the file of labels.
-    pub const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::MissingInAcquirer => "missing_in_acquirer",
             Self::MissingInPos => "missing_in_pos",
@@ -64,26 +64,26 @@ impl Anomaly {
 
 /// A row of the terminals' journal that is unfinished, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Label {
-    pub terminal: String,
-    pub rrn: String,
-    pub stan: String,
-    pub anomaly: Anomaly,
+pub(crate) struct Label {
+    pub(crate) terminal: String,
+    pub(crate) rrn: String,
+    pub(crate) stan: String,
+    pub(crate) anomaly: Anomaly,
 }
 
 /// Three reports of `rows` rows each, what is wrong in them, and what an importer makes of them.
-pub struct World {
-    pub terminal_csv: Vec<u8>,
-    pub acquirer_csv: Vec<u8>,
-    pub till_csv: Vec<u8>,
-    pub labels: Vec<Label>,
-    pub entries: Vec<Entry>,
-    pub coverage: Vec<Coverage>,
+pub(crate) struct World {
+    pub(crate) terminal_csv: Vec<u8>,
+    pub(crate) acquirer_csv: Vec<u8>,
+    pub(crate) till_csv: Vec<u8>,
+    pub(crate) labels: Vec<Label>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) coverage: Vec<Coverage>,
 }
 
 impl World {
     /// The labels as a CSV file.
-    pub fn labels_csv(&self) -> String {
+    pub(crate) fn labels_csv(&self) -> String {
         let mut text = String::from("terminal_id,rrn,stan,kind\n");
         for label in &self.labels {
             text.push_str(
@@ -96,6 +96,6 @@ impl World {
 }
 
 /// Writes a month of `rows` rows for each source; `rate` of them are unfinished, the ten kinds in equal parts.
-pub fn generate(rows: usize, seed: u64, rate: f64) -> World {
+pub(crate) fn generate(rows: usize, seed: u64, rate: f64) -> World {
     build::build(rows, seed, rate)
 }
