@@ -38,3 +38,34 @@ impl<'a> CoveredTimes<'a> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Day, Row, acquirer, till};
+    use crate::domain::{FindingKind, Source};
+
+    /// A wallet's bill names merchants, the till names shops; orders that both show tell which belong together. The till's
+    /// report covers shop S1, and one order of the bill is missing from it.
+    fn kinds(shops_of_merchant: &[&str]) -> Vec<FindingKind> {
+        let nowhere = |row: Row, order: &str| row.bare().no_card().scheme("wechat").terminal("").order(order);
+        let known = shops_of_merchant.iter().flat_map(|shop| {
+            let order = format!("known-in-{shop}");
+            [nowhere(acquirer(), &order).shop("M1", ""), nowhere(till(), &order).shop("", shop)]
+        });
+        let missing = nowhere(acquirer(), "missing").amount(500).shop("M1", "");
+        let mut day = Day::with(known.chain([missing])).covered_by([Source::Till]);
+        day.coverage[0].shops.insert("S1".into());
+        day.kinds()
+    }
+
+    #[test]
+    fn one_shop_under_two_names_is_covered() {
+        assert_eq!(kinds(&["S1"]), [FindingKind::ChargedNoSale]);
+    }
+
+    #[test]
+    fn a_merchant_with_a_shop_that_is_not_covered_says_nothing() {
+        assert_eq!(kinds(&["S1", "S2"]), []);
+        assert_eq!(kinds(&[]), []);
+    }
+}

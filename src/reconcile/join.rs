@@ -29,6 +29,8 @@ pub(super) struct Joiner<'a> {
     /// Sources of each set, by its root.
     sources: Vec<u8>,
     every_source: u8,
+    /// Rows of payments that a source is still missing from.
+    pub(super) open: Vec<u32>,
     /// Links that rest on amount, card and time: a row of the set and the seconds between.
     near_links: Vec<(u32, i64)>,
 }
@@ -39,8 +41,9 @@ impl<'a> Joiner<'a> {
         drop_repeated(&mut rows);
         let sources: Vec<u8> = rows.iter().map(|row| keys::source_bit(row.source)).collect();
         let every_source = sources.iter().fold(0, |all, bit| all | bit);
-        let parent = (0..rows.len() as u32).collect();
-        Self { rows, parent, sources, every_source, near_links: Vec::new() }
+        let parent: Vec<u32> = (0..rows.len() as u32).collect();
+        let open = parent.clone();
+        Self { rows, parent, sources, every_source, open, near_links: Vec::new() }
     }
 
     fn root(&mut self, row: u32) -> u32 {
@@ -57,11 +60,6 @@ impl<'a> Joiner<'a> {
     pub(super) fn sources_of(&mut self, row: u32) -> u8 {
         let root = self.root(row);
         self.sources[root as usize]
-    }
-
-    /// Whether a source that the reports have is still missing for `row`.
-    pub(super) fn is_open(&mut self, row: u32) -> bool {
-        self.sources_of(row) != self.every_source
     }
 
     /// Joins two payments unless both are spoken of by the same source: those are two transactions. `shared` is the
@@ -88,22 +86,38 @@ impl<'a> Joiner<'a> {
     }
 
     fn link_by(&mut self, way: &ExactKey) {
-        let any_source = way.within == Within::AnySource;
-        let mut keyed: Vec<(u64, u32)> = Vec::new();
-        for row in 0..self.rows.len() as u32 {
-            if (any_source || self.is_open(row))
-                && let Some(key) = (way.key)(self.rows[row as usize])
-            {
-                keyed.push((key, row));
+        let keyed = match way.within {
+            // Such a key joins whatever has it, so even a payment that has all its sources can get one more row.
+            Within::AnySource => self.keyed((0..self.rows.len() as u32).collect(), way.key),
+            Within::OtherSources => {
+                self.drop_complete();
+                self.keyed(self.open.clone(), way.key)
             }
-        }
-        keyed.sort_unstable();
+        };
         for bucket in keyed.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
-            match bucket {
-                [(_, a), (_, b)] => self.link_if_fitting(way, *a, *b),
-                _ => self.link_crowd(way, bucket),
+            match (way.within, bucket) {
+                (Within::AnySource, _) => self.link_all(way, bucket),
+                (Within::OtherSources, [(_, a), (_, b)]) => {
+                    self.link_if_fitting(way, *a, *b);
+                }
+                (Within::OtherSources, _) => self.link_crowd(way, bucket),
             }
         }
+    }
+
+    /// The rows that have a key, those with the same key next to each other.
+    pub(super) fn keyed(&self, rows: Vec<u32>, key: impl Fn(&Entry) -> Option<u64>) -> Vec<(u64, u32)> {
+        let with_key = |row: u32| Some((key(self.rows[row as usize])?, row));
+        let mut keyed: Vec<(u64, u32)> = rows.into_iter().filter_map(with_key).collect();
+        keyed.sort_unstable();
+        keyed
+    }
+
+    /// Forgets the rows of payments that no source is missing from.
+    pub(super) fn drop_complete(&mut self) {
+        let mut open = std::mem::take(&mut self.open);
+        open.retain(|&row| self.sources_of(row) != self.every_source);
+        self.open = open;
     }
 
     /// Source that both rows come from, as far as the way of joining allows it; none when it does not.
@@ -116,11 +130,24 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    fn link_if_fitting(&mut self, way: &ExactKey, a: u32, b: u32) {
-        if let Some(shared) = self.shared_source(way, a, b)
-            && (way.fits)(self.rows[a as usize], self.rows[b as usize])
-        {
-            self.unite(a, b, shared);
+    /// Whether the two fit; joins them if so.
+    fn link_if_fitting(&mut self, way: &ExactKey, a: u32, b: u32) -> bool {
+        let shared = self.shared_source(way, a, b);
+        let fits = shared.is_some() && (way.fits)(self.rows[a as usize], self.rows[b as usize]);
+        if fits {
+            self.unite(a, b, shared.unwrap_or_default());
+        }
+        fits
+    }
+
+    /// Rows whose key names one transaction for good: each joins the first that it fits.
+    fn link_all(&mut self, way: &ExactKey, bucket: &[(u64, u32)]) {
+        for (at, &(_, row)) in bucket.iter().enumerate().skip(1) {
+            for &(_, earlier) in bucket[..at].iter().take(NEIGHBOURS) {
+                if self.link_if_fitting(way, earlier, row) {
+                    break;
+                }
+            }
         }
     }
 

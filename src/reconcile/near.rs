@@ -6,6 +6,7 @@ use super::join::Joiner;
 use super::keys::{self, canonical};
 use super::standing::is_undecided;
 use crate::domain::{Entry, PaymentChannel, Source, Status};
+use chrono::Duration;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
 
@@ -33,9 +34,24 @@ struct Pair {
     seconds: i64,
     /// Whether the two do not name the same terminal.
     elsewhere: bool,
-    /// Positions in the bucket, which is in canonical order.
-    first: usize,
-    second: usize,
+    /// Positions among the rows of either source, which are in canonical order.
+    left: usize,
+    right: usize,
+}
+
+impl Pair {
+    /// How well the two go together.
+    const fn distance(&self) -> (u8, i64, bool) {
+        (self.rank, self.seconds, self.elsewhere)
+    }
+}
+
+/// Rows of two sources that agree in all but time and place.
+struct Bucket<'r, 'a> {
+    left: &'r [&'a Entry],
+    right: &'r [&'a Entry],
+    tie: Tie,
+    tolerance_secs: i64,
 }
 
 pub(super) fn link(joiner: &mut Joiner<'_>, tolerance_secs: i64) {
@@ -46,26 +62,27 @@ pub(super) fn link(joiner: &mut Joiner<'_>, tolerance_secs: i64) {
     }
 }
 
-fn link_sources(joiner: &mut Joiner<'_>, (source_a, source_b): (Source, Source), tie: Tie, tolerance_secs: i64) {
-    let both = keys::source_bit(source_a) | keys::source_bit(source_b);
-    let mut keyed: Vec<(u64, u32)> = Vec::new();
-    for row in 0..joiner.rows.len() as u32 {
-        let entry = joiner.rows[row as usize];
-        let is_either = keys::source_bit(entry.source) & both != 0;
-        if is_either
-            && joiner.sources_of(row) & both != both
-            && let Some(key) = bucket_key(entry, tie)
-        {
-            keyed.push((key, row));
-        }
-    }
-    keyed.sort_unstable();
+fn link_sources(joiner: &mut Joiner<'_>, (left, right): (Source, Source), tie: Tie, tolerance_secs: i64) {
+    let both = keys::source_bit(left) | keys::source_bit(right);
+    joiner.drop_complete();
+    let mut rows = joiner.open.clone();
+    rows.retain(|&row| {
+        let is_either = keys::source_bit(joiner.rows[row as usize].source) & both != 0;
+        is_either && joiner.sources_of(row) & both != both
+    });
+    let keyed = joiner.keyed(rows, |entry| bucket_key(entry, tie));
     for bucket in keyed.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() > 1) {
-        let mut rows: Vec<u32> = bucket.iter().map(|&(_, row)| row).collect();
-        rows.sort_by(|&a, &b| canonical(joiner.rows[a as usize], joiner.rows[b as usize]));
-        let entries: Vec<&Entry> = rows.iter().map(|&row| joiner.rows[row as usize]).collect();
-        for (first, second) in best_pairs(&entries, tie, tolerance_secs) {
-            joiner.unite_near(rows[first], rows[second]);
+        let rows_of = |source| {
+            let mut rows: Vec<u32> = bucket.iter().map(|&(_, row)| row).collect();
+            rows.retain(|&row| joiner.rows[row as usize].source == source);
+            rows.sort_by(|&a, &b| canonical(joiner.rows[a as usize], joiner.rows[b as usize]));
+            let entries: Vec<&Entry> = rows.iter().map(|&row| joiner.rows[row as usize]).collect();
+            (rows, entries)
+        };
+        let ((left_rows, left), (right_rows, right)) = (rows_of(left), rows_of(right));
+        let pairs = Bucket { left: &left, right: &right, tie, tolerance_secs }.best_pairs();
+        for (left, right) in pairs {
+            joiner.unite_near(left_rows[left], right_rows[right]);
         }
     }
 }
@@ -82,104 +99,108 @@ fn bucket_key(entry: &Entry, tie: Tie) -> Option<u64> {
     Some(hasher.finish())
 }
 
-/// The pairs of a bucket, each row in one of them at most.
-fn best_pairs(rows: &[&Entry], tie: Tie, tolerance_secs: i64) -> Vec<(usize, usize)> {
-    let mut pairs = candidates(rows, tie, tolerance_secs);
-    pairs.sort_unstable();
-    let mut taken = vec![false; rows.len()];
-    let mut chosen = Vec::new();
-    for (at, pair) in pairs.iter().enumerate() {
-        if taken[pair.first] || taken[pair.second] {
-            continue;
+impl Bucket<'_, '_> {
+    /// The pairs to join, each row in one of them at most.
+    fn best_pairs(&self) -> Vec<(usize, usize)> {
+        let mut pairs = self.candidates();
+        pairs.sort_unstable();
+        let mut taken = (vec![false; self.left.len()], vec![false; self.right.len()]);
+        let mut chosen = Vec::new();
+        for (at, pair) in pairs.iter().enumerate() {
+            if taken.0[pair.left] || taken.1[pair.right] {
+                continue;
+            }
+            let as_close = pairs[at + 1..].iter().take_while(|other| other.distance() == pair.distance());
+            let mut rivals = as_close.filter(|rival| !taken.0[rival.left] && !taken.1[rival.right]);
+            let is_ambiguous = rivals.any(|rival| self.would_say_something_else(pair, rival));
+            (taken.0[pair.left], taken.1[pair.right]) = (true, true);
+            if !is_ambiguous {
+                chosen.push((pair.left, pair.right));
+            }
         }
-        let rivals = pairs[at + 1..].iter().take_while(|other| {
-            (other.rank, other.seconds, other.elsewhere) == (pair.rank, pair.seconds, pair.elsewhere)
-        });
-        let is_ambiguous = rivals
-            .filter(|rival| !taken[rival.first] && !taken[rival.second])
-            .any(|rival| is_real_rival(rows, pair, rival));
-        taken[pair.first] = true;
-        taken[pair.second] = true;
-        if !is_ambiguous {
-            chosen.push((pair.first, pair.second));
-        }
+        let mut chosen = self.in_time_order(chosen);
+        self.add_rest_of_crowd(&mut chosen, &taken.0, &taken.1);
+        chosen
     }
-    in_time_order(rows, chosen, tie, tolerance_secs)
-}
 
-/// Whether joining `rival` in place of `pair` would say something else: the rows that they do not share differ in more
-/// than their time.
-fn is_real_rival(rows: &[&Entry], pair: &Pair, rival: &Pair) -> bool {
-    let others = match (pair.first == rival.first, pair.second == rival.second) {
-        (true, false) => (rows[pair.second], rows[rival.second]),
-        (false, true) => (rows[pair.first], rows[rival.first]),
-        _ if pair.first == rival.second => (rows[pair.second], rows[rival.first]),
-        _ if pair.second == rival.first => (rows[pair.first], rows[rival.second]),
-        _ => return false,
-    };
-    !are_interchangeable(others.0, others.1)
-}
-
-fn are_interchangeable(a: &Entry, b: &Entry) -> bool {
-    a.terminal == b.terminal && a.merchant == b.merchant && a.store == b.store && a.card == b.card
-}
-
-/// Equal sales at one place in one minute are joined in the order in which they happened, where that is possible at all.
-fn in_time_order(rows: &[&Entry], chosen: Vec<(usize, usize)>, tie: Tie, tolerance_secs: i64) -> Vec<(usize, usize)> {
-    if chosen.len() < 2 {
-        return chosen;
-    }
-    let first_source = rows[chosen[0].0].source.min(rows[chosen[0].1].source);
-    let (mut earlier, mut later): (Vec<usize>, Vec<usize>) =
-        chosen.iter().map(|&(a, b)| if rows[a].source == first_source { (a, b) } else { (b, a) }).unzip();
-    earlier.sort_unstable();
-    later.sort_unstable();
-    let ordered: Vec<(usize, usize)> = earlier.into_iter().zip(later).collect();
-    let rank_of =
-        |pairs: &[(usize, usize)]| pairs.iter().map(|&(a, b)| u32::from(rank(rows[a]).max(rank(rows[b])))).sum();
-    let as_good = |pairs: &[(usize, usize)]| -> bool {
-        let before: u32 = rank_of(&chosen);
-        let after: u32 = rank_of(pairs);
-        after == before && pairs.iter().all(|&(a, b)| may_be_one(rows[a], rows[b], tie, tolerance_secs))
-    };
-    if as_good(&ordered) { ordered } else { chosen }
-}
-
-fn candidates(rows: &[&Entry], tie: Tie, tolerance_secs: i64) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    for (first, a) in rows.iter().enumerate() {
-        let ahead = rows.iter().enumerate().skip(first + 1).take(NEIGHBOURS);
-        for (second, b) in ahead.take_while(|(_, b)| keys::seconds_apart(a, b) <= tolerance_secs) {
-            if may_be_one(a, b, tie, tolerance_secs) {
+    fn candidates(&self) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for (left, a) in self.left.iter().enumerate() {
+            let earliest = a.time - Duration::seconds(self.tolerance_secs);
+            let start = self.right.partition_point(|b| b.time < earliest);
+            let near = self.right.iter().enumerate().skip(start).take(NEIGHBOURS);
+            for (right, b) in near.filter(|(_, b)| self.may_be_one(a, b)) {
                 pairs.push(Pair {
                     rank: rank(a).max(rank(b)),
                     seconds: keys::seconds_apart(a, b),
                     elsewhere: a.terminal.is_empty() || a.terminal != b.terminal,
-                    first,
-                    second,
+                    left,
+                    right,
                 });
             }
         }
+        pairs
     }
-    pairs
+
+    /// Whether joining `rival` in place of `pair` would say something else: the rows that they do not share differ in
+    /// more than their time.
+    fn would_say_something_else(&self, pair: &Pair, rival: &Pair) -> bool {
+        match (pair.left == rival.left, pair.right == rival.right) {
+            (true, false) => !are_interchangeable(self.right[pair.right], self.right[rival.right]),
+            (false, true) => !are_interchangeable(self.left[pair.left], self.left[rival.left]),
+            _ => false,
+        }
+    }
+
+    /// Equal sales at one place in one minute are joined in the order in which they happened, where that is possible.
+    fn in_time_order(&self, chosen: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+        let (mut left, mut right): (Vec<usize>, Vec<usize>) = chosen.iter().copied().unzip();
+        left.sort_unstable();
+        right.sort_unstable();
+        let ordered: Vec<(usize, usize)> = left.into_iter().zip(right).collect();
+        let rank_of = |&(left, right): &(usize, usize)| u32::from(rank(self.left[left]).max(rank(self.right[right])));
+        let total_rank = |pairs: &[(usize, usize)]| pairs.iter().map(rank_of).sum::<u32>();
+        let fits = ordered.iter().all(|&(left, right)| self.may_be_one(self.left[left], self.right[right]));
+        if fits && total_rank(&ordered) == total_rank(&chosen) { ordered } else { chosen }
+    }
+
+    /// In a crowd of equal rows not every pair was looked at; what is left is joined in the order of time.
+    fn add_rest_of_crowd(&self, chosen: &mut Vec<(usize, usize)>, left_taken: &[bool], right_taken: &[bool]) {
+        let mut left = (0..self.left.len()).filter(|&left| !left_taken[left]).peekable();
+        let mut right = (0..self.right.len()).filter(|&right| !right_taken[right]).peekable();
+        while let (Some(&a), Some(&b)) = (left.peek(), right.peek()) {
+            if self.may_be_one(self.left[a], self.right[b]) {
+                chosen.push((a, b));
+                left.next();
+                right.next();
+            } else if self.left[a].time <= self.right[b].time {
+                left.next();
+            } else {
+                right.next();
+            }
+        }
+    }
+
+    fn may_be_one(&self, a: &Entry, b: &Entry) -> bool {
+        let tied = match self.tie {
+            Tie::Card => keys::same_card(a, b),
+            Tie::Place => {
+                (a.card.is_empty() || b.card.is_empty())
+                    && keys::compatible(&a.scheme, &b.scheme)
+                    && travelled_alike(a, b)
+                    && share_place(a, b)
+            }
+        };
+        tied && a.kind.direction() == b.kind.direction()
+            && a.amount == b.amount
+            && keys::no_reference_contradicts(a, b)
+            && keys::same_place_or_unsaid(a, b)
+            && keys::seconds_apart(a, b) <= self.tolerance_secs
+    }
 }
 
-fn may_be_one(a: &Entry, b: &Entry, tie: Tie, tolerance_secs: i64) -> bool {
-    let tied = match tie {
-        Tie::Card => keys::same_card(a, b),
-        Tie::Place => {
-            (a.card.is_empty() || b.card.is_empty())
-                && keys::compatible(&a.scheme, &b.scheme)
-                && travelled_alike(a, b)
-                && share_place(a, b)
-        }
-    };
-    tied && a.source != b.source
-        && a.kind.direction() == b.kind.direction()
-        && a.amount == b.amount
-        && keys::no_reference_contradicts(a, b)
-        && keys::same_place_or_unsaid(a, b)
-        && keys::seconds_apart(a, b) <= tolerance_secs
+fn are_interchangeable(a: &Entry, b: &Entry) -> bool {
+    a.terminal == b.terminal && a.merchant == b.merchant && a.store == b.store && a.card == b.card
 }
 
 /// A card is no wallet, even where one of the reports does not name the scheme.

@@ -17,11 +17,15 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     if differing.is_empty() || !scene.stands() {
         return None;
     }
-    let at_risk =
-        differing.iter().map(|(left, right)| difference(left.amount, right.amount)).max_by_key(|risk| risk.minor)?;
+    let differences: Option<Vec<i64>> =
+        differing.iter().map(|(left, right)| difference(left.amount, right.amount)).collect();
+    // Amounts of two currencies cannot be subtracted: there the whole is at risk.
+    let largest = differences.and_then(|differences| differences.into_iter().max());
     let reasons = differing.iter().map(|(left, right)| reason(left, right)).collect();
     let mut verdict = Verdict::new(FindingKind::AmountDiffers, cause(&named), scene, reasons);
-    verdict.at_risk = at_risk;
+    if let Some(minor) = largest {
+        verdict.at_risk.minor = minor;
+    }
     Some(verdict)
 }
 
@@ -32,13 +36,9 @@ fn amounts_named<'a>(scene: &Scene<'_, 'a>) -> Vec<&'a Entry> {
     counting.filter_map(|sight| sight.entry()).collect()
 }
 
-/// What is at stake between two amounts; amounts of two currencies cannot be subtracted, so there it is the whole.
-fn difference(left: Money, right: Money) -> Money {
-    if left.currency == right.currency {
-        Money::new(left.minor.abs_diff(right.minor).try_into().unwrap_or(i64::MAX), left.currency)
-    } else {
-        left
-    }
+/// In minor units; none between two currencies.
+fn difference(left: Money, right: Money) -> Option<i64> {
+    (left.currency == right.currency).then(|| left.minor.saturating_sub(right.minor).saturating_abs())
 }
 
 fn reason(left: &Entry, right: &Entry) -> Reason {

@@ -97,7 +97,7 @@ mod tests {
     fn a_try_that_lost_its_answer_is_the_one_too_many_when_the_till_has_the_next() {
         let rows =
             [terminal().status(Status::Unknown), second(terminal()), acquirer(), second(acquirer()), second(till())];
-        let finding = Day::with(rows).only();
+        let finding = Day::with(rows).covered_by([Source::Till]).only();
         assert_eq!((finding.kind, finding.lead), (FindingKind::ChargedTwice, EntryId(1)));
         assert_eq!(finding.related[0].entry, EntryId(2));
     }
