@@ -53,7 +53,7 @@ fn window(context: &eframe::CreationContext<'_>, request: WindowRequest) -> Resu
     }
     let (messages, inbox) = channel();
     let repaint = context.egui_ctx.clone();
-    let effects = worker::spawn(desk, messages.clone(), Arc::new(move || repaint.request_repaint()))?;
+    let effects = worker::spawn(desk, messages, Arc::new(move || repaint.request_repaint()))?;
     let mut window = Window::new(context, state, effects, inbox, Box::new(move || clock.now()));
     if !request.files.is_empty() {
         window.take(&context.egui_ctx, app::Message::FilesDropped(request.files));

@@ -1,7 +1,6 @@
 //! Keeps the invariants of `ARCHITECTURE.md`. Each rule is a function from a file's path and text to complaints, so that
 //! each is tested on a sample that breaks it as well as on the sources.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

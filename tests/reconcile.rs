@@ -28,7 +28,7 @@ fn codes() -> CodeBook {
 }
 
 fn findings(entries: &[Entry], coverage: &[Coverage]) -> Vec<Finding> {
-    find_unfinished(&Facts { entries, coverage }, &codes(), &Settings::default())
+    find_unfinished(&Facts { entries: entries.iter().collect(), coverage }, &codes(), &Settings::default())
 }
 
 fn identified(entries: &[Entry], findings: &[Finding]) -> Found {
