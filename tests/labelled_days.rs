@@ -70,7 +70,7 @@ fn check(folder: &std::path::Path, context: &str) {
 #[test]
 fn generated_days_beside_the_project_are_read_right() {
     let Some(generator) = shared("bench/gen.py") else {
-        println!("skipped: the generator beside the project is not there");
+        eprintln!("skipped: the generator beside the project is not there");
         return;
     };
     for (rows, seed, rate) in [(3_000, "1", "0.05"), (20_000, "2", "0.01"), (20_000, "3", "0.05"), (3_000, "4", "0")] {
