@@ -1,7 +1,7 @@
 //! Step three: what can be done, what follows from it, and what must not be done.
 
 use crate::app::Message;
-use crate::domain::{CaseState, CaseView, Playbook, Step};
+use crate::domain::{CaseState, CaseView, Playbook};
 use crate::text::say;
 use crate::ui::view::View;
 use crate::ui::widgets::{OptionCard, bold_ui, check_row_ui, option_ui, text_ui};
@@ -42,20 +42,6 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, play
         draft.action.as_deref().and_then(|id| playbook.action(id)).map_or(&[], |action| &action.acknowledge);
     for rule in playbook.never.iter().filter(|rule| !asked.contains(&rule.id)) {
         never_ui(ui, view, &rule.id, None);
-    }
-}
-
-/// The actions while another step is open: where this is going.
-pub(super) fn preview_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Playbook) {
-    for id in in_order(case, playbook) {
-        let suggested = *id == case.suggested;
-        let remark = if suggested { say!(view.texts, "window-suggested") } else { String::new() };
-        let name = view.texts.playbook(&format!("action-{id}"));
-        let card = OptionCard { name: &name, remark: &remark, effect: "", highlighted: suggested, chosen: false };
-        if option_ui(ui, view.palette, &card).clicked() {
-            view.send(Message::OpenStep(Step::ChooseAction));
-            view.send(Message::PickAction(id.to_owned()));
-        }
     }
 }
 

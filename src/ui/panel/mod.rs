@@ -37,6 +37,12 @@ pub(super) fn panel_ui(ui: &mut Ui, view: &mut View<'_>, place: Place) {
     Panel::bottom("case foot").resizable(false).show_separator_line(false).frame(Frame::new()).show(ui, |ui| {
         foot::foot_ui(ui, view, case);
     });
+    if view.state.panel == PanelView::Steps {
+        Panel::bottom("steps to come").resizable(false).show_separator_line(false).frame(Frame::new()).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.push_id(case.case.id.0, |ui| steps::steps_to_come_ui(ui, view, case));
+        });
+    }
     CentralPanel::no_frame().show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         if place == Place::Alone {
@@ -52,7 +58,7 @@ pub(super) fn panel_ui(ui: &mut Ui, view: &mut View<'_>, place: Place) {
                 PanelView::Steps => {
                     head::details_ui(ui, view, case);
                     hline(ui, view.palette.line);
-                    steps::steps_ui(ui, view, case);
+                    steps::steps_so_far_ui(ui, view, case);
                 }
                 PanelView::History => history::history_ui(ui, view, case),
                 PanelView::Customer => customer::customer_ui(ui, view, case),

@@ -2,7 +2,7 @@
 
 use super::{action_step, contact_step, head, outcome_step};
 use crate::app::{Form, Message};
-use crate::domain::{CaseState, CaseView, Playbook, Step, StepState};
+use crate::domain::{CaseState, CaseView, Playbook, Step, StepState, Wait};
 use crate::text::say;
 use crate::ui::view::View;
 use crate::ui::widgets::{check_row_ui, focus_ring, hline, link_ui, paint_check, text_ui};
@@ -10,38 +10,45 @@ use crate::ui::{case_text, fonts, keys};
 use egui::accesskit::Role;
 use egui::{Frame, Margin, Sense, Ui, WidgetInfo, pos2, vec2};
 
-/// Draws the steps.
-pub(super) fn steps_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
+/// Height of a step's head, in points: enough for a finger.
+const HEAD_HEIGHT: f32 = 38.0;
+
+/// Draws the steps up to the one that stands open, and what is to be done in that one. They scroll with the details.
+pub(super) fn steps_so_far_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
     let Some(playbook) = view.playbook(case) else {
         let kind = view.texts.finding(case.case.finding.kind);
         return head::remark_ui(ui, view, &say!(view.texts, "window-no-playbook", finding = kind));
     };
-    for (place, step) in Step::ALL.iter().copied().enumerate() {
-        step_head_ui(ui, view, case, step, place + 1);
-        if view.state.open_step(case) == step {
+    let open = view.state.open_step(case);
+    for step in Step::ALL.iter().copied().filter(|step| *step <= open) {
+        step_head_ui(ui, view, case, step);
+        if step == open {
             Frame::new().inner_margin(Margin { left: 50, right: 18, top: 0, bottom: 10 }).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 6.0;
                 step_body_ui(ui, view, case, playbook, step);
             });
-        } else if step == Step::ChooseAction && !case.case.work.marks.contains_key(&step) {
-            Frame::new().inner_margin(Margin { left: 50, right: 18, top: 0, bottom: 10 }).show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                ui.spacing_mut().item_spacing.y = 6.0;
-                action_step::preview_ui(ui, view, case, playbook);
-            });
         }
+    }
+}
+
+/// Draws the heads of the steps after the open one. They stay in sight however long that one is.
+pub(super) fn steps_to_come_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
+    let open = view.state.open_step(case);
+    for step in Step::ALL.iter().copied().filter(|step| *step > open) {
         hline(ui, view.palette.row_line);
+        step_head_ui(ui, view, case, step);
     }
 }
 
 /// Dot, name, and who did it when. Pressing opens the step.
-fn step_head_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, step: Step, number: usize) {
+fn step_head_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, step: Step) {
+    let number = step as usize + 1;
     let palette = view.palette;
     let texts = view.texts;
     let state = case.case.work.step_state(step);
     let is_open = view.state.open_step(case) == step;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 42.0), Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD_HEIGHT), Sense::click());
     let dot = pos2(rect.left() + 29.0, rect.center().y);
     let closed = case.state == CaseState::Closed;
     let (fill, color) = match &state {
@@ -98,6 +105,8 @@ fn remark(view: &View<'_>, case: &CaseView, step: Step, state: &StepState) -> St
             say!(texts, "window-contacts-so-far", count = case.case.work.contacts.len())
         }
         _ if step == Step::ContactAcquirer => view.state.settings.hotline.clone(),
+        // Where this is going: what the reports suggest.
+        _ if step == Step::ChooseAction => texts.playbook(&format!("action-{}", case.suggested)),
         _ => String::new(),
     }
 }
@@ -110,8 +119,11 @@ fn step_body_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Pl
     }
     checks_ui(ui, view, case, playbook, step);
     match step {
-        Step::VerifyDetails => waits_ui(ui, view, case, playbook),
-        Step::ContactAcquirer => contact_step::contact_ui(ui, view, case),
+        Step::VerifyDetails => waits_ui(ui, view, case, &playbook.waits[..1.min(playbook.waits.len())]),
+        Step::ContactAcquirer => {
+            contact_step::contact_ui(ui, view, case);
+            waits_ui(ui, view, case, &playbook.waits);
+        }
         Step::ChooseAction => action_step::actions_ui(ui, view, case, playbook),
         Step::RecordOutcome => outcome_step::outcome_ui(ui, view, case, playbook),
     }
@@ -141,11 +153,11 @@ fn checks_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Playb
     ui.spacing_mut().item_spacing.y = 6.0;
 }
 
-/// The waiting times of the playbook that still run, and what ends with them.
-fn waits_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView, playbook: &Playbook) {
+/// Waiting times with a running clock, and what ends with them.
+fn waits_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView, waits: &[Wait]) {
     let texts = view.texts;
     let now = view.state.now;
-    for wait in &playbook.waits {
+    for wait in waits {
         let until = case.case.finding.time + chrono::Duration::minutes(wait.minutes);
         let what = texts.playbook(&format!("wait-{}", wait.id));
         let when = format!("{} {}", texts.date(until.date_naive()), texts.time(until));
