@@ -55,7 +55,7 @@ impl Till {
         let playbooks = desk.assets().playbooks.values().cloned().collect();
         let (messages, inbox) = channel();
         let outbox = messages.clone();
-        let harness = Harness::builder().with_size([1366.0, 768.0]).build_eframe(move |context| {
+        let harness = Harness::builder().with_size([1366.0, 768.0]).with_max_steps(32).build_eframe(move |context| {
             let repaint = context.egui_ctx.clone();
             let effects = worker::spawn(desk, outbox, Arc::new(move || repaint.request_repaint())).unwrap();
             let state = State::new(playbooks, settings, language, clock.now());
