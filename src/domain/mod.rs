@@ -32,7 +32,7 @@ pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, R
 pub use money::{Currency, Money, MoneyError, add_to_sums};
 pub use playbook::{Action, Check, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};
 pub use problem::{BookProblem, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem};
-pub use report::{RejectedRow, Rejection, ReportSummary, SkippedRow, Total, Warning};
+pub use report::{RejectedRow, Rejection, ReportSummary, RowCounts, SkippedRow, Total, Warning};
 pub use response_code::{CodeBook, CodeBookError, ResponseClass, ResponseCode, TERMINAL_CODES};
 pub use settings::{Language, Settings, Theme};
 pub use string_enum::UnknownName;

@@ -115,23 +115,72 @@ pub struct ReportSummary {
     pub warnings: Vec<Warning>,
 }
 
+/// Counts accepted rows as they come.
+#[derive(Clone, Debug, Default)]
+pub struct RowCounts {
+    accepted: u64,
+    statuses: BTreeMap<Status, u64>,
+    /// Amounts each fit 64 bits; their sum need not.
+    sums: BTreeMap<(TransactionType, Currency), (u64, i128)>,
+}
+
+impl RowCounts {
+    /// Counts one row.
+    pub fn add(&mut self, entry: &Entry) {
+        self.accepted += 1;
+        *self.statuses.entry(entry.status).or_default() += 1;
+        let (count, sum) = self.sums.entry((entry.kind, entry.amount.currency)).or_default();
+        *count += 1;
+        *sum += i128::from(entry.amount.minor);
+    }
+
+    /// Rows by type and currency.
+    pub fn totals(&self) -> Vec<Total> {
+        let total = |(&(kind, currency), &(count, sum)): (&(TransactionType, Currency), &(u64, i128))| Total {
+            kind,
+            currency,
+            count,
+            amount: plain_sum(sum, currency),
+        };
+        self.sums.iter().map(total).collect()
+    }
+}
+
 impl ReportSummary {
-    /// Counts statuses and totals of the accepted rows.
-    pub fn count(&mut self, accepted: &[Entry]) {
-        self.statuses.clear();
-        let mut sums: BTreeMap<(TransactionType, Currency), (u64, i64)> = BTreeMap::new();
-        for entry in accepted {
-            *self.statuses.entry(entry.status).or_default() += 1;
-            let (count, minor) = sums.entry((entry.kind, entry.amount.currency)).or_default();
-            *count += 1;
-            *minor = minor.saturating_add(entry.amount.minor);
-        }
-        self.totals = sums
-            .into_iter()
-            .map(|((kind, currency), (count, minor))| {
-                let amount = Money::new(minor, currency).to_plain();
-                Total { kind, currency, count, amount }
-            })
-            .collect();
+    /// The same report when only `new` of its accepted rows are new to the case book: the others are duplicates.
+    #[must_use]
+    pub fn with_only_new(self, new: &[Entry]) -> Self {
+        let mut counts = RowCounts::default();
+        new.iter().for_each(|entry| counts.add(entry));
+        let duplicates = self.duplicates + self.accepted.saturating_sub(counts.accepted);
+        Self { duplicates, ..self }.with_counts(counts)
+    }
+
+    /// The same report with these rows accepted.
+    #[must_use]
+    pub fn with_counts(self, counts: RowCounts) -> Self {
+        Self { accepted: counts.accepted, totals: counts.totals(), statuses: counts.statuses, ..self }
+    }
+}
+
+/// A sum as a plain decimal.
+fn plain_sum(sum: i128, currency: Currency) -> String {
+    if let Ok(minor) = i64::try_from(sum) {
+        return Money::new(minor, currency).to_plain();
+    }
+    let decimals = currency.decimals() as usize;
+    let digits = sum.to_string();
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    if fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_past_64_bits_are_still_right() {
+        assert_eq!(plain_sum(i128::from(i64::MAX) * 2, Currency::CNY), "184467440737095516.14");
+        assert_eq!(plain_sum(4_700, Currency::CNY), "47.00");
     }
 }

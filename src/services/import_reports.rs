@@ -129,12 +129,10 @@ impl Import<'_> {
         sha256: [u8; 32],
         is_repeated: bool,
     ) -> Result<ReportSummary, Problem> {
-        let ReadReport { mut summary, entries, coverage } = read;
+        let ReadReport { summary, entries, coverage } = read;
         let known = self.desk.book.report_with_content(&sha256).map_err(|error| book_problem(&error))?;
         if is_repeated || known.is_some() {
-            summary.duplicates = std::mem::take(&mut summary.accepted);
-            summary.count(&[]);
-            return Ok(summary);
+            return Ok(summary.with_only_new(&[]));
         }
         let imported = Author { operator: self.request.operator.clone(), at: self.desk.now() };
         let report = NewReport { summary, coverage, sha256, imported };

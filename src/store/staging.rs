@@ -5,13 +5,9 @@ use super::columns::{Bytes, new_uid, offset_secs, whole_second};
 use super::entries::{insert, read_report, read_spans};
 use super::error::{StoreError, StoreErrorKind};
 use super::{CaseBook, Reader, immediately};
-use crate::domain::{
-    Author, Coverage, Currency, Entry, EntryId, Fingerprint, Moment, Money, ReportId, ReportSummary, Source, Status,
-    Total, TransactionType,
-};
+use crate::domain::{Author, Coverage, Entry, EntryId, Fingerprint, Moment, ReportId, ReportSummary, Source};
 use rusqlite::{Connection, params};
 use rustc_hash::FxHashMap;
-use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::ops::{ControlFlow, Range};
 use std::path::PathBuf;
@@ -92,7 +88,8 @@ impl CaseBook {
             number(conn, &mut entries)
         })?;
         let given = report.summary.accepted;
-        let summary = if given == entries.len() as u64 { report.summary } else { recount(report.summary, &entries) };
+        let summary =
+            if given == entries.len() as u64 { report.summary } else { report.summary.with_only_new(&entries) };
         let coverage = report.coverage.map(|coverage| Coverage { report: id.report, ..coverage });
         let staged = StagedReport { id: id.report, summary, coverage, entries };
         let written = self.run(|conn| {
@@ -272,36 +269,11 @@ fn discard(conn: &Connection, report: ReportId) -> Result<(), StoreErrorKind> {
     })
 }
 
-/// Counts again over the entries that were new.
-fn recount(summary: ReportSummary, entries: &[Entry]) -> ReportSummary {
-    let mut statuses: BTreeMap<Status, u64> = BTreeMap::new();
-    let mut sums: BTreeMap<(TransactionType, Currency), (u64, i128)> = BTreeMap::new();
-    for entry in entries {
-        *statuses.entry(entry.status).or_default() += 1;
-        let (count, minor) = sums.entry((entry.kind, entry.amount.currency)).or_default();
-        *count += 1;
-        *minor += i128::from(entry.amount.minor);
-    }
-    let total = |((kind, currency), (count, minor))| Total { kind, currency, count, amount: plain(minor, currency) };
-    let accepted = entries.len() as u64;
-    let duplicates = summary.duplicates + summary.accepted.saturating_sub(accepted);
-    ReportSummary { accepted, duplicates, statuses, totals: sums.into_iter().map(total).collect(), ..summary }
-}
-
-/// A sum as a plain decimal; sums may be larger than one amount can be.
-fn plain(minor: i128, currency: Currency) -> String {
-    if let Ok(minor) = i64::try_from(minor) {
-        return Money::new(minor, currency).to_plain();
-    }
-    let decimals = currency.decimals() as usize;
-    let digits = minor.to_string();
-    let (whole, fraction) = digits.split_at(digits.len() - decimals);
-    if fraction.is_empty() { digits } else { format!("{whole}.{fraction}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Currency, Money, Status, TransactionType};
+    use std::collections::BTreeMap;
 
     #[test]
     fn a_full_disk_is_said_so_and_leaves_nothing() {
