@@ -203,6 +203,65 @@ fn options_stand_before_or_after_the_command() {
 }
 
 #[test]
+fn card_numbers_are_cut_wherever_they_are_typed() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let id = shop.case_of("amount-differs");
+    let calls: [&[&str]; 4] = [
+        &["note", &id, "read out 4111 1111 1111 1111"],
+        &[
+            "contact",
+            &id,
+            "--channel",
+            "phone",
+            "--said",
+            "4111-1111-1111-1111",
+            "--person",
+            "20261123-4111111111111111",
+        ],
+        &["wait", &id, "--until", "22:47", "--reason", "4111/1111/1111/1111"],
+        &["show", "4111111111111111"],
+    ];
+    for call in calls {
+        let mut command = shop.command();
+        command.args(call).args(["--now", support::NOW, "--operator", "4111111111111111", "--db"]).arg(shop.book());
+        let answer = answer(&command.output().unwrap());
+        for text in [&answer.stdout, &answer.stderr] {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            assert!(!digits.contains("4111111111111111"), "{call:?}: {text}");
+        }
+    }
+    let shown: String = shop.run(&["show", &id, "--json"]).stdout.chars().filter(char::is_ascii_digit).collect();
+    assert!(!shown.contains("4111111111111111"));
+}
+
+#[test]
+fn another_programs_database_is_left_exactly_as_it_is() {
+    let shop = Shop::new();
+    let sqlite = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('create table t(a)'); c.commit()";
+    let made = std::process::Command::new("python3").args(["-c", sqlite]).arg(shop.book()).status().unwrap();
+    assert!(made.success());
+    let before = std::fs::read(shop.book()).unwrap();
+    assert_eq!(shop.run(&["cases"]).status, 3);
+    assert_eq!(std::fs::read(shop.book()).unwrap(), before);
+}
+
+#[test]
+fn a_loss_needs_its_amount_and_nothing_else_has_one() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let id = shop.case_of("amount-differs");
+    let close = |more: &[&str]| {
+        let call = ["close", &id, "--outcome", "amount-agreed", "--reason", "x", "--override", "y"];
+        shop.run(&[&call[..], more].concat()).status
+    };
+    assert_eq!(close(&["--money-effect", "loss"]), 3);
+    assert_eq!(close(&["--money-effect", "none", "--amount", "5"]), 3);
+    assert_eq!(close(&["--money-effect", "loss", "--amount", "0"]), 3);
+    assert_eq!(close(&["--money-effect", "loss", "--amount", "5"]), 0);
+}
+
+#[test]
 fn wrong_calls_get_one_sentence_and_status_two() {
     let shop = Shop::new();
     for call in [
@@ -210,6 +269,8 @@ fn wrong_calls_get_one_sentence_and_status_two() {
         &["step", "1", "no-such-step", "--done"],
         &["cases", "--state", "lost"],
         &["--now", "yesterday", "cases"],
+        &["show", "abc"],
+        &["--sample-day", "cases"],
     ] {
         let mut command = shop.command();
         let answer = answer(&command.args(call).output().unwrap());

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 /// Finds the payments a shop left unfinished at close of day and guides through each of them.
 #[derive(Debug, Parser)]
-#[command(name = "loose-ends", version, disable_help_subcommand = true, subcommand_precedence_over_arg = true)]
+#[command(name = "loose-ends", version, subcommand_precedence_over_arg = true)]
 pub(super) struct Arguments {
     #[command(flatten)]
     pub(super) common: Common,

@@ -1,7 +1,7 @@
 //! Standard output and error: answers on the one, messages on the other.
 
 use super::{Exit, json};
-use crate::domain::{FileProblem, Problem};
+use crate::domain::{FileProblem, Problem, mask_card_numbers};
 use crate::text::Texts;
 use serde_json::Value;
 use std::io::{self, Write};
@@ -36,7 +36,7 @@ impl Console {
         if self.json {
             self.answer(|| json::error(problem, &self.texts), String::new);
         } else {
-            self.message(&self.texts.problem(problem));
+            self.message(&mask_card_numbers(&self.texts.problem(problem)));
         }
         match problem {
             Problem::BadCall(_) | Problem::File { problem: FileProblem::UnknownFormat { .. }, .. } => Exit::WrongCall,

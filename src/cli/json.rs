@@ -2,7 +2,7 @@
 
 use crate::domain::{
     CaseView, FileOutcome, FileProblem, ImportOutcome, Moment, Playbook, Problem, ReportSummary, SourceLine, Step,
-    StepState,
+    StepState, mask_card_numbers,
 };
 use crate::services::FormatSummary;
 use crate::text::Texts;
@@ -23,7 +23,8 @@ fn file_outcome(outcome: &FileOutcome, texts: &Texts) -> Value {
         FileOutcome::Read(summary) => report(summary, texts),
         FileOutcome::NotRead { file, problem } => {
             let mut answer = json!({
-                "file": file, "format": null, "rows": 0, "accepted": 0, "duplicates": 0, "skipped": [], "rejected": [],
+                "file": file, "format": null, "source": null, "encoding": null, "from": null, "to": null, "statuses": {},
+                "totals": [], "warnings": [], "rows": 0, "accepted": 0, "duplicates": 0, "skipped": [], "rejected": [],
                 "error": { "kind": file_problem_kind(problem), "message": texts.file_problem(file, problem) },
             });
             if let FileProblem::NotRecognised { columns, missing } = problem {
@@ -182,7 +183,7 @@ pub(super) fn formats(formats: &[FormatSummary], texts: &Texts) -> Value {
 
 /// The answer when nothing was done.
 pub(super) fn error(problem: &Problem, texts: &Texts) -> Value {
-    json!({ "error": { "kind": problem_kind(problem), "message": texts.problem(problem) } })
+    json!({ "error": { "kind": problem_kind(problem), "message": mask_card_numbers(&texts.problem(problem)) } })
 }
 
 fn problem_kind(problem: &Problem) -> &'static str {

@@ -12,10 +12,10 @@ pub use console::Console;
 
 use crate::domain::{Language, Problem, Settings};
 use crate::services::{Assets, Desk, SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, ShopClock};
-use crate::text::Texts;
+use crate::text::{Texts, say};
 use arguments::{Arguments, Common};
 use clap::Parser;
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,6 +76,10 @@ fn start(arguments: Arguments) -> Run {
     let ended =
         |result: Result<Exit, Problem>, console: &Console| Run::Ended(result.unwrap_or_else(|p| console.fail(&p)));
     match command {
+        Some(_) if window.sample_day => {
+            let sentence = say!(console.texts, "cli-sample-day-alone");
+            ended(Err(Problem::BadCall(sentence)), &console)
+        }
         Some(command) => {
             let result = open_desk(&common, None).and_then(|desk| commands::run(command, desk, &common));
             ended(result, &console)
@@ -111,18 +115,23 @@ fn data_folder() -> Result<PathBuf, Problem> {
 
 /// The language asked for, else the shop's, else the system's.
 fn language(common: &Common, settings: &Settings) -> Language {
-    let system = || {
-        let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
-        let name = names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
-        if name.is_some_and(|name| name.starts_with("zh")) { Language::Chinese } else { Language::English }
-    };
-    common.lang.or(settings.language).unwrap_or_else(system)
+    common.lang.or(settings.language).unwrap_or_else(system_language)
+}
+
+fn system_language() -> Language {
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let name = names.iter().filter_map(|name| std::env::var(name).ok()).find(|value| !value.is_empty());
+    if name.is_some_and(|name| name.starts_with("zh")) { Language::Chinese } else { Language::English }
 }
 
 /// Who does it: as the call says, else the first operator of the settings, else the user of this machine.
 fn operator(common: &Common, settings: &Settings) -> String {
     let user = || ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok());
-    let named = common.operator.clone().or_else(|| settings.operators.first().cloned()).or_else(user);
+    // A name that was given and is blank stays blank, so that the rule about it can say so.
+    if let Some(named) = &common.operator {
+        return named.trim().to_owned();
+    }
+    let named = settings.operators.first().cloned().or_else(user);
     named.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| "operator".to_owned())
 }
 
@@ -132,14 +141,43 @@ fn wrong_call(error: &clap::Error, arguments: &[OsString]) -> Exit {
         return if error.print().is_ok() { Exit::Done } else { Exit::NothingDone };
     }
     let wants_json = arguments.iter().any(|argument| argument == "--json");
-    let console = Console::new(Texts::new(Language::English), wants_json);
-    let rendered = error.to_string();
-    let first = rendered.lines().next().unwrap_or_default().trim_start_matches("error: ");
-    let details: Vec<&str> =
-        rendered.lines().skip(1).map(str::trim).take_while(|line| !line.starts_with("Usage")).collect();
-    let details = details.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    let colon = if details.is_empty() { "" } else { ": " };
-    console.fail(&Problem::BadCall(format!("{}{colon}{details}; see loose-ends --help.", first.trim_end_matches(':'))))
+    let texts = Texts::new(asked_language(arguments).unwrap_or_else(system_language));
+    let sentence = wrong_call_sentence(error, &texts);
+    Console::new(texts, wants_json).fail(&Problem::BadCall(sentence))
+}
+
+fn wrong_call_sentence(error: &clap::Error, texts: &Texts) -> String {
+    let said = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(several)) => several.join(", "),
+        _ => String::new(),
+    };
+    let option = said(ContextKind::InvalidArg);
+    match error.kind() {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation if !said(ContextKind::InvalidValue).is_empty() => {
+            say!(texts, "cli-bad-value", value = said(ContextKind::InvalidValue), option = option)
+        }
+        ErrorKind::InvalidValue | ErrorKind::MissingRequiredArgument => say!(texts, "cli-missing", what = option),
+        ErrorKind::UnknownArgument => say!(texts, "cli-unknown-option", option = option),
+        _ => {
+            let words = error.to_string().lines().next().unwrap_or_default().to_owned();
+            say!(texts, "cli-not-understood", words = words)
+        }
+    }
+}
+
+/// The language that the call asks for, where the call itself could not be read.
+fn asked_language(arguments: &[OsString]) -> Option<Language> {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        if word == "--lang" {
+            return words.next()?.parse().ok();
+        }
+        if let Some(language) = word.strip_prefix("--lang=") {
+            return language.parse().ok();
+        }
+    }
+    None
 }
 
 /// Whether a window can be expected to open.

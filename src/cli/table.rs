@@ -148,6 +148,10 @@ pub(super) fn case_in_full(view: &CaseView, playbook: &Playbook, texts: &Texts) 
         step_in_full(out, view, step, playbook, texts);
     }
     let _ = writeln!(out);
+    for id in &playbook.customer {
+        let _ = writeln!(out, "“{}”", texts.customer_text(id, view));
+    }
+    let _ = writeln!(out);
     for recorded in &view.case.history {
         let author = &recorded.author;
         let _ = writeln!(
@@ -177,8 +181,17 @@ fn step_in_full(out: &mut String, view: &CaseView, step: Step, playbook: &Playbo
     match step {
         Step::ChooseAction => {
             let is_chosen = |id: &str| work.action.as_deref() == Some(id);
+            for rule in &playbook.never {
+                let _ = writeln!(out, "    ! {} ({})", texts.playbook(&format!("never-{}", rule.id)), rule.id);
+            }
             options.extend(playbook.actions.iter().map(|action| {
-                (texts.playbook(&format!("action-{}", action.id)), action.id.as_str(), is_chosen(&action.id))
+                let name = texts.playbook(&format!("action-{}", action.id));
+                let suggested = if action.id == view.suggested {
+                    format!(" — {}", say!(texts, "cli-suggested"))
+                } else {
+                    String::new()
+                };
+                (format!("{name}{suggested}"), action.id.as_str(), is_chosen(&action.id))
             }));
         }
         Step::RecordOutcome => options.extend(

@@ -1,6 +1,7 @@
 //! Card numbers: first six and last four digits, never more.
 
 use compact_str::CompactString;
+use std::ops::Range;
 
 /// A card number cut to at most first six and last four digits, or the last four alone; empty when unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -52,44 +53,54 @@ pub fn truncate_card_number(digits: &str) -> String {
     format!("{}******{}", &digits[..6], &digits[digits.len() - 4..])
 }
 
-/// Cuts every card number inside a free text (a note, a rejected value, a file name): 13 to 19 digits, blanks and
-/// dashes allowed between them, that pass the Luhn check and begin as card numbers do.
+/// Cuts every card number inside a free text (a note, a rejected value, a file name): 13 to 19 digits, in one piece or
+/// in groups with one separator between them, that pass the Luhn check and begin as card numbers do. A date before it or
+/// zeroes in front of it do not hide it.
 pub fn mask_card_numbers(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
         let (before, run_on) = rest.split_at(start);
         masked.push_str(before);
-        let run_length = digit_run_length(run_on);
-        let (run, after) = run_on.split_at(run_length);
-        let digits: String = run.chars().filter(char::is_ascii_digit).collect();
-        if is_card_number(&digits) {
-            masked.push_str(&truncate_card_number(&digits));
-        } else {
-            masked.push_str(run);
-        }
-        rest = after;
+        let groups = digit_groups(run_on);
+        let longest_first = (1..=groups.len()).rev();
+        let found =
+            longest_first.filter_map(|count| card_number_in(run_on, &groups[..count]).map(|cut| (count, cut))).next();
+        let (count, shown) = match found {
+            Some((count, cut)) => (count, cut),
+            None => (1, run_on[groups[0].clone()].to_owned()),
+        };
+        masked.push_str(&shown);
+        rest = &run_on[groups[count - 1].end..];
     }
     masked.push_str(rest);
     masked
 }
 
-/// Length in bytes of the leading run of digits, single blanks and dashes between digits included.
-fn digit_run_length(text: &str) -> usize {
+/// Where the groups of digits at the start of a text stand: as many as have one separator between them.
+fn digit_groups(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
-    let mut end = 0;
+    let mut groups = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            byte if byte.is_ascii_digit() => {
-                at += 1;
-                end = at;
-            }
-            b' ' | b'-' if at == end => at += 1,
-            _ => break,
+    while at < bytes.len() && bytes[at].is_ascii_digit() {
+        let length = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        groups.push(at..at + length);
+        at += length;
+        if at < bytes.len() && matches!(bytes[at], b' ' | b'-' | b'_' | b'/' | b'.') {
+            at += 1;
+        } else {
+            break;
         }
     }
-    end
+    groups
+}
+
+/// The card number that these groups make up together, cut; none when they make up something else.
+fn card_number_in(text: &str, groups: &[Range<usize>]) -> Option<String> {
+    let digits: String = groups.iter().flat_map(|group| text[group.clone()].chars()).collect();
+    let significant = digits.trim_start_matches('0');
+    let zeroes = digits.len() - significant.len();
+    is_card_number(significant).then(|| format!("{}{}", &digits[..zeroes], truncate_card_number(significant)))
 }
 
 /// Whether the digits could be a card number: 13 to 19 of them, a plausible first digit, Luhn.
@@ -138,6 +149,13 @@ mod tests {
     fn card_numbers_in_free_text_are_cut() {
         assert_eq!(mask_card_numbers("card 4111 1111 1111 1111, ok"), "card 411111******1111, ok");
         assert_eq!(mask_card_numbers("5500-0000-0000-0004"), "550000******0004");
+        for separated in ["4111_1111_1111_1111", "4111/1111/1111/1111", "4111 111111 111111 1"] {
+            let masked = mask_card_numbers(separated);
+            assert!(masked.contains("******"), "{masked}");
+        }
+        assert_eq!(mask_card_numbers("0004111111111111111"), "000411111******1111");
+        assert_eq!(mask_card_numbers("20261123-4111111111111111"), "20261123-411111******1111");
+        assert_eq!(mask_card_numbers("2026-11-23 20:14:09"), "2026-11-23 20:14:09");
         assert_eq!(mask_card_numbers("ref 318420771902 at 20:14"), "ref 318420771902 at 20:14");
         assert_eq!(mask_card_numbers("订单 4200000263201902167700134212"), "订单 4200000263201902167700134212");
     }

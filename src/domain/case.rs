@@ -87,6 +87,8 @@ pub enum Refusal {
     },
     /// The outcome needs the amount lost or gained.
     NoAmount,
+    /// An amount is given where nothing was lost or gained, or it is not more than zero.
+    AmountDoesNotFit,
     /// The time lies in the past.
     InThePast,
     /// Nothing was said or written.
@@ -127,6 +129,9 @@ impl Case {
             Decision::Unchecked { step, check } => require_checks(playbook, *step, std::iter::once(check)),
             Decision::StepDone { step } => self.may_finish(*step, playbook),
             Decision::StepSkipped { reason, .. } => require_text(reason, Refusal::NoReason),
+            Decision::Contacted(contact) if contact.promised.is_some_and(|promised| promised <= author.at) => {
+                Err(Refusal::InThePast)
+            }
             Decision::Contacted(contact) => require_text(&contact.said, Refusal::NoText),
             Decision::ActionChosen { action, acknowledged } => self.may_act(action, acknowledged, playbook),
             Decision::Waiting { until, .. } if *until <= author.at => Err(Refusal::InThePast),
@@ -168,8 +173,13 @@ impl Case {
             return Err(Refusal::UnknownOutcome { outcome: outcome.outcome.clone(), known });
         }
         require_text(&outcome.reason, Refusal::NoReason)?;
-        if outcome.money_effect != MoneyEffect::None && outcome.amount.is_none() {
-            return Err(Refusal::NoAmount);
+        match (outcome.money_effect, outcome.amount) {
+            (MoneyEffect::None, None) => {}
+            (MoneyEffect::Loss | MoneyEffect::Gain, None) => return Err(Refusal::NoAmount),
+            (effect, Some(amount)) if effect == MoneyEffect::None || amount.minor <= 0 => {
+                return Err(Refusal::AmountDoesNotFit);
+            }
+            _ => {}
         }
         let steps: Vec<Step> = Step::ALL
             .iter()

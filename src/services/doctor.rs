@@ -1,7 +1,8 @@
 //! Looks after the case book: is it whole, does its history hold, do the cases follow from the facts.
 
+use super::work_case::author;
 use super::{Desk, book_problem, derive};
-use crate::domain::{Author, CaseCounts, Problem};
+use crate::domain::{CaseCounts, Problem};
 use crate::store::StoreError;
 
 /// What looking at the case book found.
@@ -41,6 +42,6 @@ pub fn doctor(desk: &Desk) -> Result<Health, Problem> {
 
 /// Derives everything again from the facts.
 pub fn rebuild(desk: &mut Desk, operator: &str) -> Result<CaseCounts, Problem> {
-    let author = Author { operator: operator.to_owned(), at: desk.now() };
+    let author = author(desk, operator);
     derive::derive_all(desk, &author)
 }

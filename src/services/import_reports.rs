@@ -3,9 +3,10 @@
 
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
+use super::work_case::author;
 use super::{Desk, book_problem};
 use crate::domain::{
-    Author, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem, ReportId, ReportSummary, Settings, Source,
+    CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem, ReportId, ReportSummary, Settings, Source,
     mask_card_numbers,
 };
 use crate::import::{ImportError, ImportOptions, ReadReport, read_report};
@@ -134,7 +135,7 @@ impl Import<'_> {
         if is_repeated || known.is_some() {
             return Ok(summary.with_only_new(&[]));
         }
-        let imported = Author { operator: self.request.operator.clone(), at: self.desk.now() };
+        let imported = author(self.desk, &self.request.operator);
         let report = NewReport { summary, coverage, sha256, imported };
         let progress = &mut self.progress;
         let staged = self.desk.book.stage_report(&self.lease, report, entries, &mut |rows| progress(file, rows));
@@ -148,7 +149,7 @@ impl Import<'_> {
 
     /// Makes the staged reports visible together with the cases that follow from them.
     fn publish(&mut self) -> Result<CaseCounts, Problem> {
-        let author = Author { operator: self.request.operator.clone(), at: self.desk.now() };
+        let author = author(self.desk, &self.request.operator);
         let new = std::mem::take(&mut self.new);
         let publishing = Publishing { reports: &self.staged, dry_run: self.request.dry_run };
         derive_and_publish(self.desk, &author, new, &publishing)

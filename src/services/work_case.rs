@@ -6,12 +6,12 @@ use crate::store::StoreError;
 
 /// Takes decisions about one case, all or none, and returns the case as it stands then. What this returns is durable.
 pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &str) -> Result<CaseView, Problem> {
-    let author = Author { operator: operator.trim().to_owned(), at: desk.now() };
+    let author = author(desk, operator);
     let assets = &desk.assets;
     let result = desk.book.transact(&author, |door| {
         for decision in decisions {
             let case = door.case(id)?.ok_or(Problem::UnknownCase(id))?;
-            let decision = without_card_numbers(decision.clone());
+            let decision = with_safe_texts(decision);
             let playbook = assets.playbook(case.finding.kind)?;
             case.check(&decision, playbook, &author).map_err(Problem::Refused)?;
             door.record(id, &decision)?;
@@ -26,27 +26,37 @@ pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &st
     }
 }
 
-/// Card numbers typed or pasted into a text are cut before anything is written.
-fn without_card_numbers(decision: Decision) -> Decision {
-    let cut = |text: String| mask_card_numbers(&text);
-    match decision {
-        Decision::Noted(note) => Decision::Noted(Note { text: cut(note.text) }),
-        Decision::StepSkipped { step, reason } => Decision::StepSkipped { step, reason: cut(reason) },
-        Decision::Waiting { until, reason } => Decision::Waiting { until, reason: cut(reason) },
-        Decision::Reopened { reason } => Decision::Reopened { reason: cut(reason) },
+/// What a person typed or pasted, as it may be kept: card numbers cut, control characters gone.
+fn safe_text(text: &str) -> String {
+    let printable: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
+    mask_card_numbers(printable.trim())
+}
+
+/// The same decision with every text in it safe to keep.
+fn with_safe_texts(decision: &Decision) -> Decision {
+    match decision.clone() {
+        Decision::Noted(note) => Decision::Noted(Note { text: safe_text(&note.text) }),
+        Decision::StepSkipped { step, reason } => Decision::StepSkipped { step, reason: safe_text(&reason) },
+        Decision::Waiting { until, reason } => Decision::Waiting { until, reason: safe_text(&reason) },
+        Decision::Reopened { reason } => Decision::Reopened { reason: safe_text(&reason) },
         Decision::Contacted(contact) => Decision::Contacted(Contact {
-            person: cut(contact.person),
-            reference: cut(contact.reference),
-            said: cut(contact.said),
+            person: safe_text(&contact.person),
+            reference: safe_text(&contact.reference),
+            said: safe_text(&contact.said),
             ..contact
         }),
         Decision::Closed(outcome) => Decision::Closed(Outcome {
-            reason: cut(outcome.reason),
-            override_reason: outcome.override_reason.map(cut),
+            reason: safe_text(&outcome.reason),
+            override_reason: outcome.override_reason.as_deref().map(safe_text),
             ..outcome
         }),
         other => other,
     }
+}
+
+/// An operator and the desk's clock; a name is kept no more carelessly than any other text.
+pub(super) fn author(desk: &Desk, operator: &str) -> Author {
+    Author { operator: safe_text(operator), at: desk.now() }
 }
 
 /// Saves the shop's settings and returns them as stored.
@@ -54,7 +64,7 @@ pub fn save_settings(desk: &mut Desk, settings: &Settings, operator: &str) -> Re
     if !settings.zone.is_empty() && settings.zone.parse::<crate::domain::Zone>().is_err() {
         return Err(Problem::BadCall(settings.zone.clone()));
     }
-    let author = Author { operator: operator.to_owned(), at: desk.now() };
+    let author = author(desk, operator);
     let saved: Result<(), StoreError> = desk.book.transact(&author, |door| door.save_settings(settings));
     saved.map_err(|error| book_problem(&error))?;
     desk.settings()

@@ -50,7 +50,10 @@ fn prepare_file(path: &Path) -> Result<(), StoreErrorKind> {
     match fs::metadata(path) {
         Ok(found) if found.is_dir() => Err(StoreErrorKind::Folder),
         Ok(found) if found.len() == 0 => Ok(()),
-        Ok(_) => require_sqlite(path),
+        Ok(_) => {
+            require_sqlite(path)?;
+            refuse_foreign(path)
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
                 create_private_folders(folder)?;
@@ -77,6 +80,16 @@ fn require_sqlite(path: &Path) -> Result<(), StoreErrorKind> {
         Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => Err(error.into()),
         _ => Err(StoreErrorKind::NotACaseBook),
     }
+}
+
+/// Another program's database is left exactly as it is: setting it up for writing would change its first page.
+fn refuse_foreign(path: &Path) -> Result<(), StoreErrorKind> {
+    let mut conn =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_handler(Some(wait_for_lock))?;
+    let mark: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let is_empty: bool = conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))?;
+    if mark == APPLICATION_ID || is_empty { Ok(()) } else { Err(StoreErrorKind::NotACaseBook) }
 }
 
 /// Readers never wait for a writer with this log, nor a writer for readers. The switch is kept in the file; making it

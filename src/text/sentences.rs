@@ -91,6 +91,7 @@ impl Texts {
                 say!(self, "refused-steps-open", steps = steps.join(", "))
             }
             Refusal::NoAmount => say!(self, "refused-no-amount"),
+            Refusal::AmountDoesNotFit => say!(self, "refused-amount-does-not-fit"),
             Refusal::InThePast => say!(self, "refused-in-the-past"),
             Refusal::NoText => say!(self, "refused-no-text"),
             Refusal::NoOperator => say!(self, "refused-no-operator"),

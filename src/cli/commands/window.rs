@@ -33,7 +33,7 @@ pub(in crate::cli) fn window(arguments: WindowArguments, common: &Common) -> Res
     let terminal = Terminal {
         console: Console::new(Texts::new(language), common.json),
         operator: operator(common, &settings),
-        out: out.unwrap_or(beside_book),
+        out: sample_day.then(|| out.unwrap_or(beside_book)),
     };
     if !has_display() {
         return Ok(Run::Ended(terminal.close_the_day(desk, files)));
@@ -60,7 +60,8 @@ fn sample_day_folder(common: &Common) -> Result<PathBuf, Problem> {
 struct Terminal {
     console: Console,
     operator: String,
-    out: PathBuf,
+    /// Where the case records are written; the sample day shows them.
+    out: Option<PathBuf>,
 }
 
 impl Terminal {
@@ -87,15 +88,26 @@ impl Terminal {
         let mut summary = Vec::new();
         write_summary(&desk, today(&desk)?, &self.operator, texts.language(), &mut summary)?;
         answer.push(String::from_utf8_lossy(&summary).into_owned());
-        let csv = self.out.join("cases.csv");
-        std::fs::create_dir_all(&self.out)
-            .map_err(|error| Problem::NotWritten { path: self.out.display().to_string(), detail: error.to_string() })?;
-        let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
-        let count = export_cases(&desk, &all, &csv, texts.language())?;
-        let name = csv.display().to_string();
-        answer.push(say!(texts, "cli-exported", count = count, path = name.as_str()));
+        let csv = self.out.as_ref().map(|folder| self.write_records(&desk, folder)).transpose()?;
+        answer.extend(csv.as_ref().map(|(_, sentence)| sentence.clone()));
         let text = answer.join("\n\n");
-        self.console.answer(|| serde_json::json!({ "cases": views.len(), "csv": name, "text": text }), || text.clone());
+        self.console.answer(
+            || serde_json::json!({ "cases": views.len(), "csv": csv.as_ref().map(|(name, _)| name), "text": text }),
+            || text.clone(),
+        );
         Ok(exit)
+    }
+
+    /// Writes the case records into `folder`; the file's name, and the sentence that says so.
+    fn write_records(&self, desk: &Desk, folder: &Path) -> Result<(String, String), Problem> {
+        let texts = &self.console.texts;
+        let csv = folder.join("cases.csv");
+        let name = csv.display().to_string();
+        let not_written = |error: std::io::Error| Problem::NotWritten { path: name.clone(), detail: error.to_string() };
+        std::fs::create_dir_all(folder).map_err(not_written)?;
+        let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
+        let count = export_cases(desk, &all, &csv, texts.language())?;
+        let sentence = say!(texts, "cli-exported", count = count, path = name.as_str());
+        Ok((name, sentence))
     }
 }

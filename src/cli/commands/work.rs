@@ -31,14 +31,19 @@ impl Shift {
         self.console.answer(
             || json::case_in_full(&view, playbook, texts),
             || {
-                let done: Vec<String> = decisions.iter().map(|decision| texts.decision(decision)).collect();
+                // What stands in the history now, not what was typed: card numbers are cut on the way there.
+                let history = &view.case.history;
+                let stored = &history[history.len().saturating_sub(decisions.len())..];
+                let done: Vec<String> =
+                    stored.iter().map(|recorded| texts.decision(&recorded.decision).replace('\n', " ")).collect();
                 let state = texts.state(view.state);
+                let operator = stored.last().map_or("", |recorded| recorded.author.operator.as_str());
                 say!(
                     texts,
                     "cli-saved",
                     case = case,
                     what = done.join("; "),
-                    operator = self.operator.as_str(),
+                    operator = operator,
                     state = state
                 )
             },
