@@ -51,13 +51,14 @@ def main(program):
         history_is_whole(desktop, program)
         with start(desktop, program) as app:
             is_still_closed(app)
-    if pictures:
-        take_pictures(program, pathlib.Path(pictures))
+        if pictures:
+            take_pictures(desktop, program, pathlib.Path(pictures))
 
 
-def start(desktop, program):
+def start(desktop, program, home="home"):
     # Without programs in PATH there is no file dialog to be found either: the window offers its own box for a path.
-    return desktop.start([program, "--sample-day", "--lang", "en"], env={"PATH": str(desktop.folder / "no-programs")})
+    env = {"HOME": str(desktop.folder / home), "PATH": str(desktop.folder / "no-programs")}
+    return desktop.start([program, "--sample-day", "--lang", "en"], env=env)
 
 
 # --- the evening, in its order -----------------------------------------------------------------------------------------------
@@ -187,6 +188,7 @@ def export_csv(desktop, app):
         "Reason": "The acquirer confirmed it",
         "Closed by": SECOND_OPERATOR,
     }
+    assert closed[0]["Contacts"].endswith(f"{SECOND_OPERATOR}: Acquirer, Phone Ms Wang: Captured, it will settle"), closed[0]
     found = {name: closed[0][name] for name in wanted}
     assert found == wanted, found
     assert "318420771902" in closed[0]["Reference"], closed[0]
@@ -231,10 +233,12 @@ def is_still_closed(app):
     app.wait_for("toggle button", step_done_by(3, "Choose action", SECOND_OPERATOR))
 
 
-def take_pictures(program, folder):
-    with Desktop() as desktop, start(desktop, program) as app:
+def take_pictures(desktop, program, folder):
+    with start(desktop, program, home="home of the pictures") as app:
         finds_five_cases(app)
         select_case(app)
+        # Nothing is to look as if it were pointed at.
+        desktop.move_pointer(desktop.size[0] - 1, desktop.size[1] - 1)
         app.press("button", "Hide")
         app.wait_gone("button", "Hide")
         settle(app)

@@ -75,6 +75,10 @@ class Desktop:
         at = pixels + y * bytes_per_line + x * 4
         return (xwd[at + 2], xwd[at + 1], xwd[at])
 
+    def move_pointer(self, x, y):
+        """Moves the mouse; it starts in the middle of the screen."""
+        subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.env, check=True)
+
     def key(self, *keys):
         """Presses keys by their X names, `ctrl+o` or `Return`, in the window that has the focus."""
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], env=self.env, check=True)
