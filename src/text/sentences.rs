@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::domain::{
-    BookProblem, Decision, FileProblem, Money, Outcome, Problem, Reason, ReasonCode, Refusal, RejectedRow, Rejection,
-    SETTLED_BY_REPORT, Source, Status, Warning,
+    BookProblem, Contact, Decision, FileProblem, Money, Outcome, Problem, Reason, ReasonCode, Refusal, RejectedRow,
+    Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -263,9 +263,7 @@ impl Texts {
                 self,
                 "history-contacted",
                 party = self.party(contact.party),
-                channel = self.channel(contact.channel),
-                person = contact.person.as_str(),
-                reference = contact.reference.as_str(),
+                channel = self.reached_by(contact),
                 said = contact.said.as_str()
             ),
             Decision::ActionChosen { action, .. } => {
@@ -280,6 +278,12 @@ impl Texts {
             }
             Decision::Reopened { reason } => say!(self, "history-reopened", reason = reason.as_str()),
         }
+    }
+
+    /// The channel with the person and their number, as far as these are known.
+    fn reached_by(&self, contact: &Contact) -> String {
+        let known = [self.channel(contact.channel), contact.person.clone(), contact.reference.clone()];
+        known.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 
     /// How a case ended, with the money it cost or brought.

@@ -44,9 +44,12 @@ fn notice_ui(ui: &mut Ui, view: &mut View<'_>, place: usize, notice: &Notice) {
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.set_min_height(32.0);
-                let label = text_ui(ui, &sentence(notice, view), 13.0, tone.text);
+                let sentence = sentence(notice, view);
+                let label = text_ui(ui, &sentence, 13.0, tone.text);
                 ui.ctx().accesskit_node_builder(label.id, |node| {
                     node.set_role(Role::Status);
+                    // A status is read out by its name; what it shows is only its value.
+                    node.set_label(sentence);
                     node.set_live(Live::Polite);
                 });
             });

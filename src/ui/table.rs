@@ -82,6 +82,7 @@ fn terminal_chip_ui(ui: &mut Ui, view: &mut View<'_>) {
             let button = egui::Button::selectable(choice == chosen, choice.unwrap_or(&all)).min_size(vec2(140.0, 32.0));
             if ui.add(button).clicked() {
                 view.send(Message::ShowTerminal(choice.map(str::to_owned)));
+                ui.close();
             }
         }
     });

@@ -89,7 +89,11 @@ pub(super) fn text_then_bold_ui(ui: &mut Ui, text: &str, bold: &str, size: f32, 
     let mut job = LayoutJob { wrap: TextWrapping::wrap_at_width(ui.available_width()), ..LayoutJob::default() };
     let format = |font| TextFormat { font_id: font, color: palette.text, ..TextFormat::default() };
     job.append(text, 0.0, format(fonts::regular(size)));
-    job.append(bold, 4.0, format(fonts::bold(size)));
+    // A real space: the two are one text for a screen reader. Full-width punctuation brings its own.
+    if text.ends_with(|last: char| last.is_ascii()) {
+        job.append(" ", 0.0, format(fonts::regular(size)));
+    }
+    job.append(bold, 0.0, format(fonts::bold(size)));
     ui.add(Label::new(job).wrap());
 }
 

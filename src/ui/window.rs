@@ -19,11 +19,14 @@ const ROOMY: f32 = 1280.0;
 /// The name that the desktop knows the window by.
 pub const APP_ID: &str = "loose-ends";
 
+/// What its title bar says.
+const TITLE: &str = "Loose Ends 收尾";
+
 /// How the window opens.
 pub fn native_options() -> eframe::NativeOptions {
     let viewport = egui::ViewportBuilder::default()
         .with_app_id(APP_ID)
-        .with_title("Loose Ends 收尾")
+        .with_title(TITLE)
         .with_inner_size([1366.0, 768.0])
         .with_min_inner_size([900.0, 500.0]);
     eframe::NativeOptions {
@@ -173,6 +176,8 @@ impl eframe::App for Window {
         let mut view = View::new(&self.state, &self.texts, theme::palette(self.state.settings.theme));
         keys::keys(&ctx, &mut view);
         self.draw_ui(ui, &mut view);
+        // A screen reader announces the window by the name of its root.
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(TITLE));
         let messages = view.into_messages();
         if !messages.is_empty() {
             ctx.request_repaint();

@@ -68,6 +68,17 @@ class Desktop:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(png_of_xwd((self.folder / "Xvfb_screen0").read_bytes()))
 
+    def pixel(self, x, y):
+        """Red, green and blue, 0 to 255, of one point of the screen."""
+        xwd = (self.folder / "Xvfb_screen0").read_bytes()
+        pixels, bytes_per_line, _size = layout_of_xwd(xwd)
+        at = pixels + y * bytes_per_line + x * 4
+        return (xwd[at + 2], xwd[at + 1], xwd[at])
+
+    def move_pointer(self, x, y):
+        """Moves the mouse; it starts in the middle of the screen."""
+        subprocess.run(["xdotool", "mousemove", str(x), str(y)], env=self.env, check=True)
+
     def key(self, *keys):
         """Presses keys by their X names, `ctrl+o` or `Return`, in the window that has the focus."""
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], env=self.env, check=True)
@@ -308,14 +319,19 @@ def stop(process):
             process.wait()
 
 
-def png_of_xwd(xwd):
-    """Turns an X window dump of 32 bits a pixel (what Xvfb keeps) into a PNG."""
+def layout_of_xwd(xwd):
+    """Where the pixels of an X window dump of 32 bits a pixel (what Xvfb keeps) begin, bytes in a line, width and height."""
     header = struct.unpack(">25I", xwd[:100])
     header_bytes, width, height, byte_order = header[0], header[4], header[5], header[7]
     bits, bytes_per_line, colours = header[11], header[12], header[19]
     if (bits, byte_order) != (32, 0):
         raise DesktopError(f"a screen of {bits} bits in byte order {byte_order} is not one that this knows")
-    pixels = header_bytes + colours * 12
+    return header_bytes + colours * 12, bytes_per_line, (width, height)
+
+
+def png_of_xwd(xwd):
+    """Turns an X window dump into a PNG."""
+    pixels, bytes_per_line, (width, height) = layout_of_xwd(xwd)
     rows = []
     for y in range(height):
         line = xwd[pixels + y * bytes_per_line :][: width * 4]

@@ -213,6 +213,10 @@ impl Worked {
             Refusal::Closed => draft.form = Some(Form::Reopen),
             _ => {}
         }
+        // The step to work on is open anyway; it must not stay open once it is done.
+        if draft.looked_into == Some(self.view.step) {
+            draft.looked_into = None;
+        }
     }
 }
 

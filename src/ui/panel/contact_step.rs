@@ -106,6 +106,8 @@ pub(super) fn combo_ui<T: Copy + PartialEq>(
             let button = egui::Button::selectable(*choice == chosen, name.as_str()).min_size(vec2(width - 20.0, 32.0));
             if ui.add(button).clicked() {
                 picked = Some(*choice);
+                // A choice made by keyboard or screen reader closes the list like one made by a pointer.
+                ui.close();
             }
         }
     });
