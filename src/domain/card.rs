@@ -13,23 +13,21 @@ impl MaskedCard {
     /// bare last four are understood; every other text keeps only what is safe.
     pub fn from_report(text: &str) -> Self {
         let trimmed = text.trim();
-        let first: CompactString = trimmed.chars().take_while(char::is_ascii_digit).take(6).collect();
-        let digits_in_all = trimmed.chars().filter(char::is_ascii_digit).count();
-        let last: Vec<char> = trimmed
-            .chars()
-            .rev()
-            .take_while(char::is_ascii_digit)
-            .take(4)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
-        if last.len() < 4 {
+        let bytes = trimmed.as_bytes();
+        let first_digits = bytes.iter().take(6).take_while(|byte| byte.is_ascii_digit()).count();
+        let last_digits = bytes.iter().rev().take(4).take_while(|byte| byte.is_ascii_digit()).count();
+        if last_digits < 4 {
             return Self::default();
         }
-        let last: CompactString = last.into_iter().collect();
-        let is_last_four_alone = digits_in_all == 4 || first.len() < 6;
-        if is_last_four_alone { Self(last) } else { Self(compact_str::format_compact!("{first}******{last}")) }
+        let (first, last) = (&trimmed[..first_digits], &trimmed[trimmed.len() - last_digits..]);
+        // A run of six digits at the start is more than four in all.
+        if first_digits < 6 {
+            return Self(last.into());
+        }
+        let mut cut = CompactString::from(first);
+        cut.push_str("******");
+        cut.push_str(last);
+        Self(cut)
     }
 
     /// `621661******4417`, `4417`, or nothing.

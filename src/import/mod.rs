@@ -48,6 +48,8 @@ use tally::{About, Tally};
 
 /// Largest file that is read: ten million rows and more than any report has.
 const LIMIT_BYTES: u64 = 2 * 1024 * 1024 * 1024;
+/// Rows are hardly ever shorter, so a file of blank lines makes no room for entries that it does not have.
+const USUAL_ROW_BYTES: usize = 48;
 /// Rows between two reports of progress.
 const PROGRESS_ROWS: u64 = 4096;
 
@@ -56,6 +58,8 @@ const PROGRESS_ROWS: u64 = 4096;
 pub struct ImportOptions<'a> {
     /// Its name, with or without folder; helps to tell whose report it is.
     pub file_name: &'a str,
+    /// Its size where that is known, so that room for it is made at once; nothing depends on it being right.
+    pub size_bytes: Option<u64>,
     /// Whose report it is, where a person says so.
     pub source: Option<Source>,
     /// Id of its format, where a person says so.
@@ -87,7 +91,7 @@ pub fn read_report(
     formats: &FormatLibrary,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<ReadReport, ImportError> {
-    let bytes = read_all(input)?;
+    let bytes = read_all(input, options.size_bytes.unwrap_or(0))?;
     let is_wide = decode::is_utf16(&bytes);
     if !is_wide {
         sniff::refuse_binary(&bytes)?;
@@ -104,13 +108,20 @@ pub fn read_report(
     Ok(reading.finish(options))
 }
 
-fn read_all(input: &mut dyn Read) -> Result<Vec<u8>, ImportError> {
+fn read_all(input: &mut dyn Read, size_bytes: u64) -> Result<Vec<u8>, ImportError> {
     let mut bytes = Vec::new();
+    reserve(&mut bytes, usize::try_from(size_bytes.min(LIMIT_BYTES)).unwrap_or(0));
     input.take(LIMIT_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT_BYTES {
         return Err(ImportError::TooLarge { limit_bytes: LIMIT_BYTES });
     }
     if bytes.is_empty() { Err(ImportError::Empty) } else { Ok(bytes) }
+}
+
+/// Makes room for what is expected: a list that grows is copied again and again. Where there is not so much memory, the
+/// list grows as it must.
+fn reserve<T>(list: &mut Vec<T>, expected: usize) {
+    let _ = list.try_reserve_exact(expected);
 }
 
 /// One report while its rows are read.
@@ -129,6 +140,10 @@ struct Reading<'r> {
 
 impl<'r> Reading<'r> {
     fn new(decoded: &'r Decoded<'r>, found: &'r Found, formats: &'r FormatLibrary, profile: Profile) -> Self {
+        let text = decoded.text.as_bytes();
+        let most_rows = text.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let mut entries = Vec::new();
+        reserve(&mut entries, most_rows.min(text.len() / USUAL_ROW_BYTES + 1));
         let mut rows = RowReader::new(&found.layout, formats, profile);
         warn_of_repeated_headings(&found.layout, &mut rows);
         Self {
@@ -139,8 +154,8 @@ impl<'r> Reading<'r> {
             furniture: Furniture::new(&found.layout, &formats.words),
             tally: Tally::default(),
             extent: Extent::default(),
-            entries: Vec::new(),
-            may_hold_garbage: decoded.is_damaged || decoded.text.as_bytes().contains(&0),
+            entries,
+            may_hold_garbage: decoded.is_damaged || text.contains(&0),
         }
     }
 

@@ -102,16 +102,17 @@ impl Import<'_> {
     /// Reads one file, with the digest of its bytes. The outer error ends the whole import (the person gave up), the
     /// inner one only this file.
     fn read(&mut self, path: &Path, file: &str) -> Result<Result<(ReadReport, [u8; 32]), FileProblem>, Problem> {
+        let opened = match open_file(path) {
+            Ok(opened) => opened,
+            Err(problem) => return Ok(Err(problem)),
+        };
         let options = ImportOptions {
             file_name: file,
+            size_bytes: opened.metadata().ok().map(|metadata| metadata.len()),
             source: self.request.source,
             format: self.request.format.as_deref(),
             zone: self.desk.clock.report_zone(&self.settings),
             currency: self.settings.currency,
-        };
-        let opened = match open_file(path) {
-            Ok(opened) => opened,
-            Err(problem) => return Ok(Err(problem)),
         };
         let mut input = Hashed { inner: opened, hasher: Sha256::new() };
         let progress = &mut self.progress;

@@ -172,8 +172,9 @@ fn drop_known(conn: &Connection, entries: &mut Vec<Entry>, source: Source) -> Re
 }
 
 fn time_span(entries: &[Entry]) -> Option<(Moment, Moment)> {
-    let times = || entries.iter().map(|entry| entry.time);
-    times().min().zip(times().max())
+    let mut times = entries.iter().map(|entry| entry.time);
+    let first = times.next()?;
+    Some(times.fold((first, first), |(from, to), time| (from.min(time), to.max(time))))
 }
 
 /// Gives the entries their numbers. Only one import runs at a time, so nobody else takes the same ones.

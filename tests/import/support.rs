@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 pub(crate) fn options(file_name: &str) -> ImportOptions<'_> {
     ImportOptions {
         file_name,
+        size_bytes: None,
         source: None,
         format: None,
         zone: "Asia/Shanghai".parse().unwrap(),
