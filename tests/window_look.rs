@@ -163,7 +163,7 @@ fn the_operator_changes_by_one_press_and_the_language_live() {
 fn idle_the_window_is_not_drawn() {
     let mut desk = open(Language::English, SIZES[0]);
     let delay = |desk: &Desk<'_>| desk.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
-    desk.say([Message::Select(CaseId(5))]);
+    desk.say([Message::Select(CaseId(5)), Message::OpenStep(Step::ChooseAction)]);
     let left = delay(&desk).as_secs();
     assert!(left > 60, "nothing counts down: {left}");
     desk.say([Message::Select(CaseId(2))]);

@@ -285,8 +285,10 @@ fn the_comparison_marks_what_disagrees_and_what_cannot_be_known() {
 #[test]
 fn only_a_running_clock_needs_another_frame() {
     let mut state = loaded();
-    say(&mut state, [Message::Select(CaseId(5))]);
+    say(&mut state, [Message::Select(CaseId(5)), Message::OpenStep(Step::ChooseAction)]);
     assert!(!state.counts_down());
+    say(&mut state, [Message::OpenStep(Step::ContactAcquirer)]);
+    assert!(state.counts_down(), "a waiting time of the playbook");
     say(&mut state, [Message::Select(CaseId(2))]);
     assert!(state.counts_down(), "do not charge again before …");
     say(&mut state, [Message::Tick("2026-11-25T12:00:00+08:00".parse().unwrap())]);

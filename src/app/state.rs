@@ -3,8 +3,9 @@
 use super::drafts::DraftPart;
 use super::{CaseDraft, DayData, Filter, Saving, Sort};
 use crate::domain::{
-    CaseId, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings, Step,
+    CaseId, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings, Step, Wait,
 };
+use chrono::Duration;
 use std::collections::{BTreeMap, VecDeque};
 
 /// Which side of a case the panel shows.
@@ -210,9 +211,21 @@ impl State {
     pub fn counts_down(&self) -> bool {
         let runs = |view: &CaseView| {
             let put_off = view.case.work.wait.as_ref().map(|(until, _)| *until);
-            view.hold_until.into_iter().chain(put_off).any(|until| until > self.now)
+            view.hold_until.into_iter().chain(put_off).any(|until| until > self.now) || self.shows_running_wait(view)
         };
         self.selected_case().is_some_and(runs)
+    }
+
+    /// Whether the open step shows a waiting time of the playbook that is near enough to be told in minutes.
+    fn shows_running_wait(&self, view: &CaseView) -> bool {
+        let shows_waits = matches!(self.open_step(view), Step::VerifyDetails | Step::ContactAcquirer);
+        let kind = view.case.finding.kind;
+        let playbook = self.playbooks.iter().find(|playbook| playbook.finding == kind);
+        let is_near = |wait: &Wait| {
+            let left = view.case.finding.time + Duration::minutes(wait.minutes) - self.now;
+            Duration::zero() < left && left < Duration::days(2)
+        };
+        shows_waits && playbook.is_some_and(|playbook| playbook.waits.iter().any(is_near))
     }
 
     /// Whether no report of any kind was imported yet.

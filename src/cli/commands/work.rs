@@ -38,14 +38,7 @@ impl Shift {
                     stored.iter().map(|recorded| texts.decision(&recorded.decision).replace('\n', " ")).collect();
                 let state = texts.state(view.state);
                 let operator = stored.last().map_or("", |recorded| recorded.author.operator.as_str());
-                say!(
-                    texts,
-                    "cli-saved",
-                    case = case,
-                    what = done.join("; "),
-                    operator = operator,
-                    state = state
-                )
+                say!(texts, "cli-saved", case = case, what = done.join("; "), operator = operator, state = state)
             },
         );
         Ok(Exit::Done)
