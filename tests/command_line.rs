@@ -247,6 +247,18 @@ fn another_programs_database_is_left_exactly_as_it_is() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_written_is_no_success() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut command = shop.command();
+    command.args(["cases", "--json", "--lang", "en", "--db"]).arg(shop.book()).stdout(full);
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).starts_with("The answer could not be written"));
+}
+
+#[test]
 fn a_loss_needs_its_amount_and_nothing_else_has_one() {
     let shop = Shop::new();
     shop.import_sample_day();

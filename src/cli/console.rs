@@ -2,8 +2,9 @@
 
 use super::{Exit, json};
 use crate::domain::{FileProblem, Problem, mask_card_numbers};
-use crate::text::Texts;
+use crate::text::{Texts, say};
 use serde_json::Value;
+use std::cell::Cell;
 use std::io::{self, Write};
 
 /// Where answers go, and in which words.
@@ -12,23 +13,38 @@ pub struct Console {
     pub texts: Texts,
     /// Whether answers are machine-readable.
     pub json: bool,
+    /// Whether an answer could not be written.
+    answer_lost: Cell<bool>,
 }
 
 impl Console {
     /// A console that speaks `texts`.
     pub const fn new(texts: Texts, json: bool) -> Self {
-        Self { texts, json }
+        Self { texts, json, answer_lost: Cell::new(false) }
     }
 
     /// Prints the machine-readable answer, or the one for people.
     pub fn answer(&self, machine: impl FnOnce() -> Value, person: impl FnOnce() -> String) {
         let text = if self.json { format!("{:#}", machine()) } else { person() };
-        say_to(io::stdout().lock(), text.trim_end());
+        match writeln!(io::stdout().lock(), "{}", text.trim_end()) {
+            // A reader that has gone away (`| head`) has read all that it wanted.
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                self.answer_lost.set(true);
+                self.message(&say!(self.texts, "cli-answer-lost", detail = error.to_string()));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether an answer could not be written: a full disk behind standard output.
+    pub fn has_lost_an_answer(&self) -> bool {
+        self.answer_lost.get()
     }
 
     /// Prints a message beside the answer.
     pub fn message(&self, text: &str) {
-        say_to(io::stderr().lock(), text);
+        // There is nowhere left to say that this failed.
+        let _ = writeln!(io::stderr().lock(), "{text}");
     }
 
     /// Says why nothing was done, in one sentence, and returns the exit status.
@@ -43,9 +59,4 @@ impl Console {
             _ => Exit::NothingDone,
         }
     }
-}
-
-/// Writes a line; a reader that has gone away (`| head`) is no error of ours.
-fn say_to(mut out: impl Write, text: &str) {
-    let _ = writeln!(out, "{text}");
 }

@@ -412,6 +412,7 @@ cli-unknown-option = There is no option { $option } here; see loose-ends --help.
 cli-not-understood = The call was not understood ({ $words }); see loose-ends --help.
 cli-sample-day-alone = The sample day has a case book of its own: call it without a command, or name its book with --db.
 cli-suggested = suggested
+cli-answer-lost = The answer could not be written ({ $detail }): free some space where it goes and ask again.
 cli-no-cases = No unfinished payments.
 cli-hold = Do not charge again before { $until }.
 cli-saved = Case { $case }: { $what } ({ $operator }; { $state }).

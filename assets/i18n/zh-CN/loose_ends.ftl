@@ -391,6 +391,7 @@ cli-unknown-option = 这里没有选项 { $option }；参见 loose-ends --help�
 cli-not-understood = 无法理解该命令（{ $words }）；参见 loose-ends --help。
 cli-sample-day-alone = 示例日使用自己的工单簿：请不带命令单独使用，或用 --db 指定它的工单簿。
 cli-suggested = 建议
+cli-answer-lost = 无法写出结果（{ $detail }）：请清理输出位置的空间后重试。
 cli-no-cases = 没有未完成的付款。
 cli-hold = { $until } 之前不要再次收款。
 cli-saved = 工单 { $case }：{ $what }（{ $operator }；{ $state }）。

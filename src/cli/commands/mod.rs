@@ -29,6 +29,10 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
     let settings = desk.settings()?;
     let console = Console::new(Texts::new(language(common, &settings)), common.json);
     let mut shift = Shift { operator: operator(common, &settings), desk, console, settings };
+    let is_reading = matches!(
+        command,
+        Command::Formats | Command::Cases(_) | Command::Show { .. } | Command::Summary { .. } | Command::Doctor { rebuild: false }
+    );
     let result = match command {
         Command::Import(arguments) => shift.import(arguments),
         Command::Formats => shift.formats(),
@@ -39,7 +43,13 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
         Command::Doctor { rebuild } => shift.doctor(rebuild),
         command => shift.work(command),
     };
-    Ok(result.unwrap_or_else(|problem| shift.console.fail(&problem)))
+    let exit = result.unwrap_or_else(|problem| shift.console.fail(&problem));
+    Ok(match exit {
+        // What was changed stays changed; only nobody could read that it was.
+        Exit::Done if shift.console.has_lost_an_answer() && is_reading => Exit::NothingDone,
+        Exit::Done if shift.console.has_lost_an_answer() => Exit::NeedsALook,
+        exit => exit,
+    })
 }
 
 impl Shift {
