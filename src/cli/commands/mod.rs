@@ -31,7 +31,11 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
     let mut shift = Shift { operator: operator(common, &settings), desk, console, settings };
     let is_reading = matches!(
         command,
-        Command::Formats | Command::Cases(_) | Command::Show { .. } | Command::Summary { .. } | Command::Doctor { rebuild: false }
+        Command::Formats
+            | Command::Cases(_)
+            | Command::Show { .. }
+            | Command::Summary { .. }
+            | Command::Doctor { rebuild: false }
     );
     let result = match command {
         Command::Import(arguments) => shift.import(arguments),
