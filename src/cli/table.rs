@@ -1,7 +1,7 @@
 //! Answers for people in a terminal.
 
 use crate::domain::{
-    CaseCounts, CaseView, FileOutcome, ImportOutcome, Moment, Playbook, ReportSummary, Step, StepState,
+    CaseCounts, CaseState, CaseView, FileOutcome, ImportOutcome, Moment, Playbook, ReportSummary, Step, StepState,
 };
 use crate::services::FormatSummary;
 use crate::text::{Texts, say};
@@ -94,8 +94,18 @@ fn case_row(view: &CaseView, now: Moment, texts: &Texts) -> Vec<String> {
         texts.finding(finding.kind),
         texts.state(view.state),
         texts.step(view.step),
-        texts.due(view.due, now),
+        due(view, now, texts),
     ]
+}
+
+/// When it is due, marked where that is past; nothing for a closed case.
+fn due(view: &CaseView, now: Moment, texts: &Texts) -> String {
+    let due = texts.due(view.due, now);
+    match view.state {
+        CaseState::Closed => say!(texts, "nothing"),
+        _ if view.is_late(now) => say!(texts, "window-late", due = due),
+        _ => due,
+    }
 }
 
 /// Columns side by side; a Han character takes two places.

@@ -74,7 +74,7 @@ pub fn write_summary_text(mut out: impl Write, summary: &Summary<'_>, language: 
     for tile in &day.tiles {
         let to = tile.to.map_or_else(|| say!(texts, "nothing"), |to| texts.time(to));
         let line = say!(texts, "summary-report", rows = tile.rows, rejected = tile.rejected, to = to);
-        writeln!(out, "  {}: {line}", texts.report_of(tile.source))?;
+        writeln!(out, "  {}", texts.labelled(&texts.report_of(tile.source), &line))?;
     }
     if day.tiles.is_empty() {
         writeln!(out, "  {}", say!(texts, "summary-no-reports"))?;
@@ -87,7 +87,7 @@ pub fn write_summary_text(mut out: impl Write, summary: &Summary<'_>, language: 
         let (kind, risk) = (texts.finding(finding.kind), texts.sums(&finding.at_risk));
         let counts =
             say!(texts, "summary-finding", unfinished = finding.unfinished, closed = finding.closed, sum = risk);
-        writeln!(out, "  {kind}: {counts}")?;
+        writeln!(out, "  {}", texts.labelled(&kind, &counts))?;
     }
     for state in [CaseState::Open, CaseState::Waiting, CaseState::Closed] {
         write_cases(&mut out, summary, state, texts)?;

@@ -23,9 +23,9 @@ impl Texts {
     pub fn call_sheet(&self, view: &CaseView) -> String {
         let finding = &view.case.finding;
         let mut lines = vec![
-            format!("{}: {}", say!(self, "sheet-what"), self.finding(finding.kind)),
-            format!("{}: {}", say!(self, "sheet-amount"), self.money(finding.amount)),
-            format!("{}: {}", say!(self, "sheet-time"), finding.time.format("%Y-%m-%d %H:%M:%S")),
+            self.labelled(&say!(self, "sheet-what"), &self.finding(finding.kind)),
+            self.labelled(&say!(self, "sheet-amount"), &self.money(finding.amount)),
+            self.labelled(&say!(self, "sheet-time"), &finding.time.format("%Y-%m-%d %H:%M:%S").to_string()),
         ];
         let fields: [(String, Field); 10] = [
             (say!(self, "csv-merchant"), |entry| &entry.merchant),
@@ -43,7 +43,7 @@ impl Texts {
             // The first source that states it: the leading entry's own words come first.
             let value = view.lead().into_iter().chain(view.sources.iter().map(|line| &line.entry)).map(field);
             if let Some(value) = value.into_iter().find(|value| !value.is_empty()) {
-                lines.push(format!("{label}: {value}"));
+                lines.push(self.labelled(&label, value));
             }
         }
         for source in [Source::Terminal, Source::Acquirer, Source::Till] {
@@ -54,7 +54,7 @@ impl Texts {
                     format!("{}{} {}", self.status(entry.status), self.response_code(entry), self.amount(entry.amount))
                 },
             );
-            lines.push(format!("{}: {says}", say!(self, "csv-says", source = self.source(source))));
+            lines.push(self.labelled(&say!(self, "csv-says", source = self.source(source)), &says));
         }
         lines.join("\n")
     }

@@ -89,7 +89,9 @@ impl Texts {
     /// When something is due, seen from `now`: an hour today, else a date; `today` for the end of the day.
     pub fn due(&self, due: Moment, now: Moment) -> String {
         let ends_the_day = due.hour() == 23 && due.minute() == 59;
-        if due.date_naive() != now.date_naive() {
+        if due.year() != now.year() {
+            due.date_naive().to_string()
+        } else if due.date_naive() != now.date_naive() {
             self.date(due.date_naive())
         } else if ends_the_day {
             say!(self, "today-lower")
@@ -149,5 +151,6 @@ mod tests {
         assert_eq!(due("2026-11-23T23:59:00+08:00"), "today");
         assert_eq!(due("2026-11-23T22:47:00+08:00"), "22:47");
         assert_eq!(due("2026-11-30T09:00:00+08:00"), "30 Nov");
+        assert_eq!(due("2027-01-04T09:00:00+08:00"), "2027-01-04");
     }
 }

@@ -61,11 +61,11 @@ impl Texts {
 
     /// Why a decision is refused, and what to do instead.
     pub fn refusal(&self, refusal: &Refusal) -> String {
-        let list = |ids: &[String]| ids.join(", ");
+        let list = |ids: &[String]| self.list(ids);
         let texts = |prefix: &str, ids: &[String]| {
             let named: Vec<String> =
                 ids.iter().map(|id| format!("{} ({id})", self.playbook(&format!("{prefix}-{id}")))).collect();
-            named.join("; ")
+            self.list(&named)
         };
         match refusal {
             Refusal::Closed => say!(self, "refused-closed"),
@@ -88,7 +88,7 @@ impl Texts {
             Refusal::NoReason => say!(self, "refused-no-reason"),
             Refusal::StepsOpen { steps } => {
                 let steps: Vec<String> = steps.iter().map(|step| self.step(*step)).collect();
-                say!(self, "refused-steps-open", steps = steps.join(", "))
+                say!(self, "refused-steps-open", steps = self.list(&steps))
             }
             Refusal::NoAmount => say!(self, "refused-no-amount"),
             Refusal::AmountDoesNotFit => say!(self, "refused-amount-does-not-fit"),
@@ -134,8 +134,8 @@ impl Texts {
                     self,
                     "file-not-recognised",
                     file = file,
-                    columns = columns.join(", "),
-                    missing = missing.join(", ")
+                    columns = self.list(columns),
+                    missing = self.list(&missing)
                 )
             }
             FileProblem::AmbiguousDates { column, example } => {
@@ -143,7 +143,7 @@ impl Texts {
             }
             FileProblem::ProviderSays(words) => say!(self, "file-provider-says", file = file, words = words.as_str()),
             FileProblem::UnknownFormat { format, known } => {
-                say!(self, "file-unknown-format", format = format.as_str(), known = known.join(", "))
+                say!(self, "file-unknown-format", format = format.as_str(), known = self.list(known))
             }
             FileProblem::TooLarge(bytes) => {
                 let megabytes: u64 = bytes / 1_000_000;
@@ -242,15 +242,15 @@ impl Texts {
     /// One line of a case's history.
     pub fn decision(&self, decision: &Decision) -> String {
         let checks =
-            |ids: &[String]| ids.iter().map(|id| self.playbook(&format!("check-{id}"))).collect::<Vec<_>>().join("; ");
+            |ids: &[String]| self.list(&ids.iter().map(|id| self.playbook(&format!("check-{id}"))).collect::<Vec<_>>());
         match decision {
             Decision::Opened { finding } => say!(self, "history-opened", finding = self.finding(*finding)),
             Decision::FindingChanged { from, to } => {
                 say!(self, "history-finding-changed", from = self.finding(*from), to = self.finding(*to))
             }
-            Decision::EvidenceAdded { files } => say!(self, "history-evidence-added", files = files.join(", ")),
-            Decision::SettledByReport { files } => say!(self, "history-settled-by-report", files = files.join(", ")),
-            Decision::ReopenedByReport { files } => say!(self, "history-reopened-by-report", files = files.join(", ")),
+            Decision::EvidenceAdded { files } => say!(self, "history-evidence-added", files = self.list(files)),
+            Decision::SettledByReport { files } => say!(self, "history-settled-by-report", files = self.list(files)),
+            Decision::ReopenedByReport { files } => say!(self, "history-reopened-by-report", files = self.list(files)),
             Decision::Checked { checks: ids, .. } => say!(self, "history-checked", checks = checks(ids)),
             Decision::Unchecked { check, .. } => {
                 say!(self, "history-unchecked", checks = checks(std::slice::from_ref(check)))
@@ -294,9 +294,22 @@ impl Texts {
             self.playbook(&format!("outcome-{}", outcome.outcome))
         };
         match outcome.amount {
-            Some(amount) => format!("{name} ({} {})", self.money_effect(outcome.money_effect), self.money(amount)),
+            Some(amount) => {
+                let (effect, amount) = (self.money_effect(outcome.money_effect), self.money(amount));
+                say!(self, "outcome-with-amount", outcome = name, effect = effect, amount = amount)
+            }
             None => name,
         }
+    }
+
+    /// Several things side by side, as the language separates them.
+    pub fn list(&self, parts: &[String]) -> String {
+        parts.join(&say!(self, "list-separator"))
+    }
+
+    /// `Amount: ¥268.00`.
+    pub fn labelled(&self, label: &str, value: &str) -> String {
+        say!(self, "labelled", label = label, value = value)
     }
 
     /// How a report format is recognised.
@@ -304,7 +317,7 @@ impl Texts {
         if headings.is_empty() {
             say!(self, "recognised-by-meaning")
         } else {
-            say!(self, "recognised-by-headings", headings = headings.join(", "))
+            say!(self, "recognised-by-headings", headings = self.list(headings))
         }
     }
 

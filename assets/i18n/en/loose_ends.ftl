@@ -13,6 +13,9 @@ saturday = Saturday
 sunday = Sunday
 today-lower = today
 nothing = —
+list-separator = {", "}
+labelled = { $label }: { $value }
+outcome-with-amount = { $outcome } ({ $effect } { $amount })
 
 ## Findings, states, steps
 

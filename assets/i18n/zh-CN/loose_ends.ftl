@@ -13,6 +13,9 @@ saturday = 星期六
 sunday = 星期日
 today-lower = 今天
 nothing = —
+list-separator = 、
+labelled = { $label }：{ $value }
+outcome-with-amount = { $outcome }（{ $effect } { $amount }）
 
 ## 问题、状态、步骤
 

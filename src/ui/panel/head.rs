@@ -62,7 +62,7 @@ fn why_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
             for reason in &finding.reasons {
                 text_ui(ui, &format!("• {}", texts.reason(reason)), 12.5, view.palette.text_weak);
             }
-            let also = finding.also.iter().map(|kind| texts.finding(*kind)).collect::<Vec<_>>().join(", ");
+            let also = texts.list(&finding.also.iter().map(|kind| texts.finding(*kind)).collect::<Vec<_>>());
             if !also.is_empty() {
                 text_ui(ui, &say!(texts, "window-also", findings = also), 12.5, view.palette.text_weak);
             }

@@ -82,7 +82,7 @@ fn override_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
     if open.is_empty() {
         return;
     }
-    let text = say!(texts, "window-steps-open", steps = open.join(", "));
+    let text = say!(texts, "window-steps-open", steps = texts.list(&open));
     text_ui(ui, &text, 12.5, view.palette.warn);
     let width = ui.available_width();
     field_ui(ui, view, Field::OverrideReason, &say!(texts, "window-override-reason"), width, 1);
