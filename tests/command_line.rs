@@ -420,6 +420,24 @@ fn the_doctor_sees_a_changed_history_and_derives_the_same_cases_again() {
 }
 
 #[test]
+fn a_format_file_of_ones_own_reads_a_layout_nobody_knows() {
+    let shop = Shop::new();
+    let report =
+        shop.write("odd.csv", "Wann;Wieviel;Kasse\n23.11.2026 10:00:00;12,50;K1\n23.11.2026 10:05:00;7,00;K1\n");
+    let format = "id = \"odd-till\"\nsource = \"till\"\n[name]\nen = \"Odd till\"\nzh = \"别样收银\"\n\
+        [recognise]\nheadings = [\"Wann\", \"Wieviel\"]\n\
+        [columns]\ntime = [\"Wann\"]\namount = [\"Wieviel\"]\ntill = [\"Kasse\"]\n";
+    let format = shop.write("odd.toml", format);
+    let call = ["import", report.to_str().unwrap(), "--format", format.to_str().unwrap()];
+    let file = &shop.json(&call)["files"][0];
+    assert_eq!((file["format"].as_str(), file["accepted"].as_u64()), (Some("odd-till"), Some(2)), "{file}");
+    assert_eq!(file["totals"][0]["amount"], "19.50");
+    shop.write("odd.toml", "id = 7");
+    let refused = shop.run(&call);
+    assert_eq!((refused.status, refused.stderr.trim().lines().count()), (3, 1), "{}", refused.stderr);
+}
+
+#[test]
 fn formats_are_listed() {
     let shop = Shop::new();
     let formats = shop.json(&["formats"]);

@@ -145,7 +145,7 @@ pub(super) struct ImportArguments {
     /// Whose reports they are: terminal, acquirer, till or bank
     #[arg(long = "as", value_name = "SOURCE")]
     pub(super) source: Option<Source>,
-    /// Id of the report format
+    /// Id of the report format, or a file that describes one
     #[arg(long, value_name = "ID")]
     pub(super) format: Option<String>,
     /// Give the same answer and store nothing

@@ -9,7 +9,7 @@ use crate::domain::{
     CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem, ReportId, ReportSummary, Settings, Source,
     mask_card_numbers,
 };
-use crate::import::{ImportError, ImportOptions, ReadReport, read_report};
+use crate::import::{FormatError, FormatLibrary, ImportError, ImportOptions, ReadReport, read_report};
 use crate::store::{ImportLease, NewReport};
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -28,7 +28,7 @@ pub struct ImportRequest {
     pub files: Vec<PathBuf>,
     /// Whose reports they are, where the person says so.
     pub source: Option<Source>,
-    /// Which format, where the person says so.
+    /// Which format, where the person says so: an id, or a file like those under `assets/formats`.
     pub format: Option<String>,
     /// Answer as if, and store nothing.
     pub dry_run: bool,
@@ -46,11 +46,14 @@ pub fn import_reports(
     progress: Progress<'_>,
 ) -> Result<ImportOutcome, Problem> {
     let settings = desk.settings()?;
+    let own_format =
+        request.format.as_deref().filter(|format| format.ends_with(".toml")).map(read_format).transpose()?;
     let lease = desk.book.begin_import(PATIENCE).map_err(|error| book_problem(&error))?;
     let mut import = Import {
         desk,
         request,
         settings,
+        own_format,
         lease,
         progress,
         files: Vec::new(),
@@ -72,6 +75,8 @@ struct Import<'a> {
     desk: &'a mut Desk,
     request: &'a ImportRequest,
     settings: Settings,
+    /// A format of the person's own, with its id.
+    own_format: Option<(FormatLibrary, String)>,
     lease: ImportLease,
     progress: Progress<'a>,
     /// What came of each file so far.
@@ -102,6 +107,10 @@ impl Import<'_> {
     /// Reads one file, with the digest of its bytes. The outer error ends the whole import (the person gave up), the
     /// inner one only this file.
     fn read(&mut self, path: &Path, file: &str) -> Result<Result<(ReadReport, [u8; 32]), FileProblem>, Problem> {
+        let (formats, format) = match &self.own_format {
+            Some((library, id)) => (library, Some(id.as_str())),
+            None => (&self.desk.assets.formats, self.request.format.as_deref()),
+        };
         let opened = match open_file(path) {
             Ok(opened) => opened,
             Err(problem) => return Ok(Err(problem)),
@@ -110,13 +119,13 @@ impl Import<'_> {
             file_name: file,
             size_bytes: opened.metadata().ok().map(|metadata| metadata.len()),
             source: self.request.source,
-            format: self.request.format.as_deref(),
+            format,
             zone: self.desk.clock.report_zone(&self.settings),
             currency: self.settings.currency,
         };
         let mut input = Hashed { inner: opened, hasher: Sha256::new() };
         let progress = &mut self.progress;
-        match read_report(&mut input, &options, &self.desk.assets.formats, &mut |rows| progress(file, rows)) {
+        match read_report(&mut input, &options, formats, &mut |rows| progress(file, rows)) {
             Ok(report) => Ok(Ok((report, input.hasher.finalize().into()))),
             Err(ImportError::Cancelled) => Err(Problem::Cancelled),
             Err(error) => Ok(Err(file_problem(error, &self.desk.assets))),
@@ -155,6 +164,24 @@ impl Import<'_> {
         let publishing = Publishing { reports: &self.staged, dry_run: self.request.dry_run };
         derive_and_publish(self.desk, &author, new, &publishing)
     }
+}
+
+/// Reads a format file of the person's own; every format that ships stays known beside it.
+fn read_format(path: &str) -> Result<(FormatLibrary, String), Problem> {
+    let file = shown_name(Path::new(path));
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Problem::File { file: file.clone(), problem: io_problem(&error) })?;
+    let unusable =
+        |error: FormatError| Problem::BadAsset { file: file.clone(), detail: in_one_line(&error.to_string()) };
+    let library = FormatLibrary::built_in().and_then(|library| library.with_file(&file, &text)).map_err(unusable)?;
+    let id = library.formats().last().map(|format| format.id.clone()).unwrap_or_default();
+    Ok((library, id))
+}
+
+/// The TOML reader draws the place under its message; a sentence keeps the message alone.
+fn in_one_line(message: &str) -> String {
+    let words = message.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains('|'));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn shown_name(path: &Path) -> String {
