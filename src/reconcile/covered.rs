@@ -1,7 +1,9 @@
 //! What the reports cover: only there does silence mean something.
 
+use super::payment::Payment;
 use super::places::Places;
-use crate::domain::{Coverage, Entry, Source};
+use crate::domain::{Channels, Coverage, Entry, ReportId, Source};
+use rustc_hash::FxHashSet;
 
 /// The coverage of all reports, by source.
 pub(super) struct CoveredTimes<'a> {
@@ -9,8 +11,17 @@ pub(super) struct CoveredTimes<'a> {
 }
 
 impl<'a> CoveredTimes<'a> {
-    pub(super) fn new(coverage: &'a [Coverage]) -> Self {
-        let of_source = |source: &Source| coverage.iter().filter(|report| report.source == *source).collect();
+    /// A wallet's bill that names no place is this shop's only when one of its rows is known to terminal or till: the bill
+    /// of another merchant says nothing about this one by its silence.
+    pub(super) fn new(coverage: &'a [Coverage], payments: &[Payment<'_>]) -> Self {
+        let known = if coverage.iter().any(is_placeless_bill) {
+            reports_known_elsewhere(payments)
+        } else {
+            FxHashSet::default()
+        };
+        let is_ours = |report: &&Coverage| !is_placeless_bill(report) || known.contains(&report.report);
+        let of_source =
+            |source: &Source| coverage.iter().filter(|report| report.source == *source).filter(is_ours).collect();
         Self { by_source: Source::ALL.iter().map(|source| (*source, of_source(source))).collect() }
     }
 
@@ -39,10 +50,22 @@ impl<'a> CoveredTimes<'a> {
     }
 }
 
+fn is_placeless_bill(report: &Coverage) -> bool {
+    let names_no_place = report.terminals.is_empty() && report.shops.is_empty();
+    names_no_place && report.source == Source::Acquirer && matches!(report.channels, Channels::Named(_))
+}
+
+/// Reports with a row that another source speaks of as well.
+fn reports_known_elsewhere(payments: &[Payment<'_>]) -> FxHashSet<ReportId> {
+    let joined = payments.iter().map(Payment::entries);
+    let joined = joined.filter(|rows| rows.iter().any(|row| row.source != rows[0].source));
+    joined.flat_map(|rows| rows.iter().map(|row| row.report)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Day, Row, acquirer, till};
-    use crate::domain::{FindingKind, Source};
+    use crate::domain::{Channels, FindingKind, PaymentChannel, ReportId, Source};
 
     /// A wallet's bill names merchants, the till names shops; orders that both show tell which belong together. The till's
     /// report covers shop S1, and one order of the bill is missing from it.
@@ -56,6 +79,27 @@ mod tests {
         let mut day = Day::with(known.chain([missing])).covered_by([Source::Till]);
         day.coverage[0].shops.insert("S1".into());
         day.kinds()
+    }
+
+    /// A wallet's bill without places, and a till sale by that wallet that the bill does not show. `known` orders stand in
+    /// both.
+    fn kinds_with_a_bill(known: &[&str]) -> Vec<FindingKind> {
+        let nowhere = |row: Row, order: &str| row.bare().no_card().scheme("wechat").terminal("").order(order);
+        let both = known.iter().flat_map(|order| [nowhere(acquirer(), order), nowhere(till(), order)]);
+        let sold = nowhere(till(), "sold-and-never-charged").amount(700);
+        let mut day = Day::with(both.chain([sold])).covered_by([Source::Acquirer]);
+        day.coverage[0].channels = Channels::Named([PaymentChannel::Wallet("wechat".into())].into());
+        day.coverage[0].report = ReportId(9);
+        for entry in day.entries.iter_mut().filter(|entry| entry.source == Source::Acquirer) {
+            entry.report = ReportId(9);
+        }
+        day.kinds()
+    }
+
+    #[test]
+    fn the_bill_of_another_merchant_says_nothing_by_its_silence() {
+        assert_eq!(kinds_with_a_bill(&["sold-and-paid"]), [FindingKind::SaleNotCharged]);
+        assert_eq!(kinds_with_a_bill(&[]), []);
     }
 
     #[test]

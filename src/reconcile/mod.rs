@@ -47,7 +47,7 @@ pub fn find_unfinished(facts: &Facts<'_>, codes: &CodeBook, settings: &Settings)
     let tools = scene::Tools {
         codes,
         settings,
-        covered: covered::CoveredTimes::new(facts.coverage),
+        covered: covered::CoveredTimes::new(facts.coverage, &payments),
         places: places::Places::learn(&payments),
         undone: undo::Undone::new(&payments, codes),
     };
