@@ -1,6 +1,6 @@
 //! Cases and days as they are shown. Nothing here writes: what time alone changes is worked out at the desk's clock.
 
-use super::{Desk, book_problem};
+use super::Desk;
 use crate::domain::{
     BusinessDay, Case, CaseId, CaseState, CaseView, DayView, FindingKind, Problem, Source, SourceTile, add_to_sums,
 };
@@ -59,7 +59,7 @@ pub fn case_views(desk: &Desk, query: &CaseQuery) -> Result<Vec<CaseView>, Probl
     } else {
         CaseFilter::NotClosed
     };
-    let cases = desk.book.cases(filter).map_err(|error| book_problem(&error))?;
+    let cases = desk.book.cases(filter)?;
     let mut views = views(desk, cases)?;
     views.retain(|view| query.wants(view));
     views.sort_by_key(|view| (view.case.finding.time, view.case.id));
@@ -68,7 +68,7 @@ pub fn case_views(desk: &Desk, query: &CaseQuery) -> Result<Vec<CaseView>, Probl
 
 /// One case.
 pub fn case_view(desk: &Desk, id: CaseId) -> Result<CaseView, Problem> {
-    let case = desk.book.case(id).map_err(|error| book_problem(&error))?;
+    let case = desk.book.case(id)?;
     let mut views = views(desk, case.into_iter().collect())?;
     views.pop().ok_or(Problem::UnknownCase(id))
 }
@@ -76,7 +76,7 @@ pub fn case_view(desk: &Desk, id: CaseId) -> Result<CaseView, Problem> {
 fn views(desk: &Desk, cases: Vec<Case>) -> Result<Vec<CaseView>, Problem> {
     let settings = desk.settings()?;
     let now = desk.now();
-    let mut sources = desk.book.source_lines_of(&cases).map_err(|error| book_problem(&error))?;
+    let mut sources = desk.book.source_lines_of(&cases)?;
     cases
         .into_iter()
         .map(|case| {
@@ -98,12 +98,12 @@ pub fn day_view(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>
     let (from, to) = day.bounds(settings.cutoff_hour, *desk.now().offset());
     let mut cases = Vec::new();
     for filter in [CaseFilter::NotClosed, CaseFilter::ClosedBetween(from, to)] {
-        cases.extend(desk.book.cases(filter).map_err(|error| book_problem(&error))?);
+        cases.extend(desk.book.cases(filter)?);
     }
     cases.retain(|case| case.work.outcome.is_some() || case.finding.business_day <= day);
     let mut cases = views(desk, cases)?;
     cases.sort_by_key(|view| (view.case.finding.time, view.case.id));
-    let reports = desk.book.reports_overlapping(from, to).map_err(|error| book_problem(&error))?;
+    let reports = desk.book.reports_overlapping(from, to)?;
     let mut view = DayView { day, tiles: tiles(&reports), unfinished: 0, waiting: 0, closed: 0, at_risk: Vec::new() };
     for case in &cases {
         match case.state {

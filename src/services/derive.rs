@@ -1,7 +1,7 @@
 //! Findings from facts, and what the difference to the cases of before means: cases opened, updated, closed, opened
 //! again. Deriving is local: only the days that new reports touch are derived again.
 
-use super::{Desk, Stop};
+use super::Desk;
 use crate::domain::{
     Author, CaseCounts, CaseId, Coverage, Decision, Entry, EntryId, Finding, Moment, Problem, ReportId, Settings,
 };
@@ -40,6 +40,20 @@ struct Derivation {
     findings: Vec<Finding>,
 }
 
+/// Why the transaction is left without storing anything.
+enum Stop {
+    /// The case book refused.
+    Store(StoreError),
+    /// It was only to be tried.
+    DryRun,
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
 /// Derives the days that the new facts touch and publishes them with the cases that follow.
 pub(super) fn derive_and_publish(
     desk: &mut Desk,
@@ -67,14 +81,13 @@ pub(super) fn derive_and_publish(
     });
     match result {
         Ok(()) | Err(Stop::DryRun) => Ok(counts),
-        Err(Stop::Problem(problem)) => Err(problem),
-        Err(Stop::Store(error)) => Err(super::book_problem(&error)),
+        Err(Stop::Store(error)) => Err(error.into()),
     }
 }
 
 /// Derives everything again and returns how the cases changed: nothing, unless the rules have.
 pub(super) fn derive_all(desk: &mut Desk, author: &Author) -> Result<CaseCounts, Problem> {
-    let reports = desk.book.reports().map_err(|error| super::book_problem(&error))?;
+    let reports = desk.book.reports()?;
     let coverage = reports.into_iter().filter_map(|report| report.coverage).collect();
     derive_and_publish(
         desk,
@@ -102,10 +115,9 @@ fn derive(
 ) -> Result<Derivation, Problem> {
     // The partners of a payment at the edge lie beyond it.
     let (from, to) = (touched.0 - Duration::days(REACH_DAYS), touched.1 + Duration::days(REACH_DAYS));
-    let problem = |error: StoreError| super::book_problem(&error);
-    entries.push(desk.book.entries_between(from, to).map_err(problem)?);
+    entries.push(desk.book.entries_between(from, to)?);
     let new_reports: FxHashSet<ReportId> = coverage.iter().map(|coverage| coverage.report).collect();
-    let known = desk.book.coverage_overlapping(from, to).map_err(problem)?;
+    let known = desk.book.coverage_overlapping(from, to)?;
     coverage.extend(known.into_iter().filter(|known| !new_reports.contains(&known.report)));
     let mut findings = find_unfinished(
         &Facts { entries: entries.iter().flatten().collect(), coverage: &coverage },

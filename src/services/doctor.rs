@@ -1,9 +1,8 @@
 //! Looks after the case book: is it whole, does its history hold, do the cases follow from the facts.
 
 use super::work_case::author;
-use super::{Desk, book_problem, derive};
+use super::{Desk, derive};
 use crate::domain::{CaseCounts, Problem};
-use crate::store::StoreError;
 
 /// What looking at the case book found.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -29,14 +28,13 @@ impl Health {
 
 /// Looks at the case book.
 pub fn doctor(desk: &Desk) -> Result<Health, Problem> {
-    let problem = |error: StoreError| book_problem(&error);
-    let history = desk.book.verify_history().map_err(problem)?;
+    let history = desk.book.verify_history()?;
     Ok(Health {
-        damage: desk.book.quick_check().map_err(problem)?,
+        damage: desk.book.quick_check()?,
         history: history.entries,
         tampered_at: history.first_broken,
         history_head: history.head,
-        reports: desk.book.reports().map_err(problem)?.len() as u64,
+        reports: desk.book.reports()?.len() as u64,
     })
 }
 

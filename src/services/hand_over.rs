@@ -1,6 +1,6 @@
 //! Case records and summaries as files for other people.
 
-use super::{CaseQuery, Desk, book_problem, browse};
+use super::{CaseQuery, Desk, browse};
 use crate::domain::{BusinessDay, Language, Problem};
 use crate::export::{Summary, write_case_csv, write_summary_text};
 use std::io::{self, Write};
@@ -22,7 +22,7 @@ pub fn write_summary(
     out: impl Write,
 ) -> Result<(), Problem> {
     let (day, cases) = browse::day_view(desk, day)?;
-    let (_, head) = desk.book.history_head().map_err(|error| book_problem(&error))?;
+    let (_, head) = desk.book.history_head()?;
     let summary = Summary::new(&day, &cases, desk.now(), operator, &head);
     let written = write_summary_text(out, &summary, language);
     written.map_err(|error| Problem::NotWritten { path: "-".to_owned(), detail: error.to_string() })

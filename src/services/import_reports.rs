@@ -1,10 +1,10 @@
 //! Reads reports, stores their entries, derives once, opens, updates and closes cases: all in one, everything or
 //! nothing for each call.
 
+use super::Desk;
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
 use super::work_case::author;
-use super::{Desk, book_problem};
 use crate::domain::{
     CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem, ReportId, ReportSummary, Settings, Source,
     mask_card_numbers,
@@ -48,7 +48,7 @@ pub fn import_reports(
     let settings = desk.settings()?;
     let own_format =
         request.format.as_deref().filter(|format| format.ends_with(".toml")).map(read_format).transpose()?;
-    let lease = desk.book.begin_import(PATIENCE).map_err(|error| book_problem(&error))?;
+    let lease = desk.book.begin_import(PATIENCE)?;
     let mut import = Import {
         desk,
         request,
@@ -65,7 +65,7 @@ pub fn import_reports(
         // What was staged is invisible to every reader; a failure to clear it away is mended by the next import.
         let discarded = import.desk.book.discard_staged(&import.staged);
         if result.is_ok() {
-            discarded.map_err(|error| book_problem(&error))?;
+            discarded?;
         }
     }
     Ok(ImportOutcome { files: import.files, cases: result? })
@@ -141,7 +141,7 @@ impl Import<'_> {
         is_repeated: bool,
     ) -> Result<ReportSummary, Problem> {
         let ReadReport { summary, entries, coverage } = read;
-        let known = self.desk.book.report_with_content(&sha256).map_err(|error| book_problem(&error))?;
+        let known = self.desk.book.report_with_content(&sha256)?;
         if is_repeated || known.is_some() {
             return Ok(summary.with_only_new(&[]));
         }
@@ -149,7 +149,7 @@ impl Import<'_> {
         let report = NewReport { summary, coverage, sha256, imported };
         let progress = &mut self.progress;
         let staged = self.desk.book.stage_report(&self.lease, report, entries, &mut |rows| progress(file, rows));
-        let staged = staged.map_err(|error| book_problem(&error))?;
+        let staged = staged?;
         self.staged.push(staged.id);
         self.new.entries.push(staged.entries);
         self.new.coverage.extend(staged.coverage);

@@ -39,7 +39,7 @@ pub struct Desk {
 impl Desk {
     /// Opens the case book at `path`, creating it when it is missing.
     pub fn open(path: &Path, assets: Arc<Assets>, clock: ShopClock) -> Result<Self, Problem> {
-        let book = CaseBook::open(path, clock.now()).map_err(|error| book_problem(&error))?;
+        let book = CaseBook::open(path, clock.now())?;
         Ok(Self { book, path: path.to_owned(), assets, clock })
     }
 
@@ -71,7 +71,7 @@ impl Desk {
 
     /// The shop's settings as they are now.
     pub fn settings(&self) -> Result<Settings, Problem> {
-        self.book.settings().map_err(|error| book_problem(&error))
+        Ok(self.book.settings()?)
     }
 
     /// The clock of every rule.
@@ -80,39 +80,19 @@ impl Desk {
     }
 }
 
-/// Why a transaction is left without storing anything.
-enum Stop {
-    /// The case book refused.
-    Store(StoreError),
-    /// A rule refused.
-    Problem(Problem),
-    /// It was only to be tried.
-    DryRun,
-}
-
-impl From<StoreError> for Stop {
+impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        Self::Store(error)
+        let problem = match &error.kind {
+            StoreErrorKind::Cancelled => return Self::Cancelled,
+            StoreErrorKind::NotACaseBook => BookProblem::NotACaseBook,
+            StoreErrorKind::NewerVersion { .. } => BookProblem::Newer,
+            StoreErrorKind::Folder => BookProblem::Folder,
+            StoreErrorKind::PermissionDenied => BookProblem::PermissionDenied,
+            StoreErrorKind::DiskFull => BookProblem::DiskFull,
+            StoreErrorKind::Busy | StoreErrorKind::ImportRunning => BookProblem::Busy,
+            StoreErrorKind::Damaged { .. } => BookProblem::Damaged,
+            other => BookProblem::Other(other.to_string()),
+        };
+        Self::Book { path: error.path.display().to_string(), problem }
     }
-}
-
-impl From<Problem> for Stop {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
-    }
-}
-
-fn book_problem(error: &StoreError) -> Problem {
-    let problem = match &error.kind {
-        StoreErrorKind::Cancelled => return Problem::Cancelled,
-        StoreErrorKind::NotACaseBook => BookProblem::NotACaseBook,
-        StoreErrorKind::NewerVersion { .. } => BookProblem::Newer,
-        StoreErrorKind::Folder => BookProblem::Folder,
-        StoreErrorKind::PermissionDenied => BookProblem::PermissionDenied,
-        StoreErrorKind::DiskFull => BookProblem::DiskFull,
-        StoreErrorKind::Busy | StoreErrorKind::ImportRunning => BookProblem::Busy,
-        StoreErrorKind::Damaged { .. } => BookProblem::Damaged,
-        other => BookProblem::Other(other.to_string()),
-    };
-    Problem::Book { path: error.path.display().to_string(), problem }
 }

@@ -1,6 +1,6 @@
 //! What a person does with a case. Every decision is checked against the playbook inside the transaction that stores it.
 
-use super::{Desk, Stop, book_problem, browse};
+use super::{Desk, browse};
 use crate::domain::{Author, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, Settings, mask_card_numbers};
 use crate::store::StoreError;
 
@@ -8,7 +8,7 @@ use crate::store::StoreError;
 pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &str) -> Result<CaseView, Problem> {
     let author = author(desk, operator);
     let assets = &desk.assets;
-    let result = desk.book.transact(&author, |door| {
+    desk.book.transact(&author, |door| -> Result<(), Problem> {
         for decision in decisions {
             let case = door.case(id)?.ok_or(Problem::UnknownCase(id))?;
             let decision = with_safe_texts(decision);
@@ -17,13 +17,8 @@ pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &st
             door.record(id, &decision)?;
         }
         Ok(())
-    });
-    match result {
-        Ok(()) => browse::case_view(desk, id),
-        Err(Stop::Problem(problem)) => Err(problem),
-        Err(Stop::Store(error)) => Err(book_problem(&error)),
-        Err(Stop::DryRun) => Err(Problem::Cancelled),
-    }
+    })?;
+    browse::case_view(desk, id)
 }
 
 /// What a person typed or pasted, as it may be kept: card numbers cut, control characters gone.
@@ -66,6 +61,6 @@ pub fn save_settings(desk: &mut Desk, settings: &Settings, operator: &str) -> Re
     }
     let author = author(desk, operator);
     let saved: Result<(), StoreError> = desk.book.transact(&author, |door| door.save_settings(settings));
-    saved.map_err(|error| book_problem(&error))?;
+    saved?;
     desk.settings()
 }

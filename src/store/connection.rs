@@ -84,8 +84,9 @@ fn require_sqlite(path: &Path) -> Result<(), StoreErrorKind> {
 
 /// Another program's database is left exactly as it is: setting it up for writing would change its first page.
 fn refuse_foreign(path: &Path) -> Result<(), StoreErrorKind> {
+    // Writable, though nothing is written: a book whose making was cut short can only be read after SQLite has mended it.
     let mut conn =
-        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_handler(Some(wait_for_lock))?;
     let mark: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let is_empty: bool = conn.query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))?;
