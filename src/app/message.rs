@@ -1,6 +1,6 @@
 //! What goes into the state machine and what comes out of it.
 
-use super::{Column, Form, Pane, PanelView, Show};
+use super::{Column, Form, Pane, PanelView, Screen, Show};
 use crate::domain::{
     CaseId, CaseView, Channel, DayView, Decision, ImportOutcome, Language, Moment, MoneyEffect, Party, Problem,
     Settings, Step, Theme,
@@ -240,6 +240,8 @@ pub enum Message {
     Copy(String),
 
     // The window itself.
+    /// Show another screen.
+    Go(Screen),
     /// Somebody else stands at the till.
     ChangeOperator(String),
     /// The name of a new operator is being typed.

@@ -8,6 +8,27 @@ use crate::domain::{
 use chrono::Duration;
 use std::collections::{BTreeMap, VecDeque};
 
+/// Which screen the window shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// The day's unfinished payments.
+    #[default]
+    Today,
+    /// Every case there ever was.
+    AllCases,
+    /// What keeps going wrong.
+    Insights,
+    /// What was read, and what is missing.
+    Imports,
+    /// What the shop sets once.
+    Settings,
+}
+
+impl Screen {
+    /// All of them, in the order of the rail.
+    pub const ALL: [Self; 5] = [Self::Today, Self::AllCases, Self::Insights, Self::Imports, Self::Settings];
+}
+
 /// Which side of a case the panel shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PanelView {
@@ -111,6 +132,8 @@ pub struct State {
     pub new_operator: String,
     /// What the clock showed last.
     pub now: Moment,
+    /// Which screen is shown.
+    pub screen: Screen,
     /// The day; none before it was read.
     pub day: Option<DayData>,
     /// Terminals that the day's cases name.
@@ -157,6 +180,7 @@ impl State {
             settings,
             new_operator: String::new(),
             now,
+            screen: Screen::default(),
             day: None,
             terminals: Vec::new(),
             visible: Vec::new(),

@@ -1,6 +1,6 @@
 //! What a report can speak of by saying nothing: a period, places, and ways of paying.
 
-use super::{Entry, Moment, ReportId, Source};
+use super::{Entry, Moment, PayoutPromise, ReportId, Source};
 use compact_str::CompactString;
 use std::collections::BTreeSet;
 
@@ -55,6 +55,39 @@ pub struct Coverage {
     pub shops: BTreeSet<CompactString>,
     /// Ways of paying that it shows.
     pub channels: Channels,
+    /// When its format promises the payout; none: the shop's own setting decides.
+    #[serde(default)]
+    pub payout: Option<PayoutPromise>,
+    /// What it says about batches.
+    #[serde(default)]
+    pub batches: Vec<BatchRecord>,
+}
+
+/// What a terminal's report says about one batch as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct BatchRecord {
+    /// The terminal.
+    pub terminal: CompactString,
+    /// Its batch number.
+    pub batch: CompactString,
+    /// When the row was written.
+    pub time: Moment,
+    /// Line in the file, counted from one.
+    pub line: u32,
+    /// How it stands.
+    pub state: BatchState,
+}
+
+super::string_enum! {
+    /// How a batch stands.
+    BatchState {
+        /// Closed, and both sides counted the same.
+        Balanced = "balanced",
+        /// Closed, and the counts differ.
+        Unbalanced = "unbalanced",
+        /// Not closed: settlement was asked for and did not finish, or is still to come.
+        Open = "open",
+    }
 }
 
 impl Coverage {

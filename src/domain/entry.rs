@@ -134,6 +134,8 @@ pub struct Entry {
     pub settled_on: Option<NaiveDate>,
     /// What the acquirer kept, in minor units of the amount's currency.
     pub fee_minor: Option<i64>,
+    /// What is paid out for it, in minor units; negative where the payout is smaller by it.
+    pub net_minor: Option<i64>,
     /// Terminal number (field 41).
     pub terminal: CompactString,
     /// Merchant number (field 42).
@@ -183,6 +185,7 @@ impl Entry {
             time,
             settled_on: None,
             fee_minor: None,
+            net_minor: None,
             terminal: empty.clone(),
             merchant: empty.clone(),
             store: empty.clone(),

@@ -12,10 +12,38 @@ string_enum! {
         SaleNotCharged = "sale-not-charged",
         /// Timed out or still in progress, and no other source says how it ended.
         ResultUnknown = "result-unknown",
+        /// Failed or declined, but still shown unfinished; a reversal is pending or failed.
+        FailedStillOpen = "failed-still-open",
         /// The sources name different amounts or currencies.
         AmountDiffers = "amount-differs",
         /// The same customer charged more than once for one sale.
         ChargedTwice = "charged-twice",
+        /// A refund or void that the acquirer does not show, or shows as in progress or failed.
+        RefundNotSeen = "refund-not-seen",
+        /// The acquirer reversed or voided it; the till still counts it as sold.
+        ReversedAfterSale = "reversed-after-sale",
+        /// A pre-authorisation neither completed nor voided.
+        PreauthOpen = "preauth-open",
+        /// Stored on the terminal, not sent, or refused after sending.
+        OfflineNotUploaded = "offline-not-uploaded",
+        /// A terminal batch still open past its time, or closed unbalanced.
+        BatchNotSettled = "batch-not-settled",
+        /// Settled later than promised.
+        SettledLate = "settled-late",
+        /// Net is not gross less fees, or the fee does not agree with the contract.
+        SettlementDiffers = "settlement-differs",
+    }
+}
+
+string_enum! {
+    /// What a finding is about.
+    Subject {
+        /// One payment.
+        Payment = "payment",
+        /// A terminal's batch: many payments, so no card and no reference of its own.
+        Batch = "batch",
+        /// A payout of the acquirer: many payments as well.
+        Payout = "payout",
     }
 }
 
@@ -140,6 +168,9 @@ pub struct Related {
 pub struct Finding {
     /// The leading finding.
     pub kind: FindingKind,
+    /// What it is about.
+    #[serde(default = "Subject::payment")]
+    pub subject: Subject,
     /// Further findings about the same payment.
     pub also: Vec<FindingKind>,
     /// How sure the joining is.
@@ -164,6 +195,17 @@ pub struct Finding {
     pub reasons: Vec<Reason>,
     /// The report that would settle the question, when it is still to come, and when it can be expected.
     pub waiting_for: Option<(Source, Moment)>,
+    /// The last instant at which something can be done about it as usual: a pre-authorisation's expiry, the last hour for
+    /// sending an offline sale.
+    #[serde(default)]
+    pub expires_at: Option<Moment>,
+}
+
+impl Subject {
+    /// What findings of before there were others are about.
+    const fn payment() -> Self {
+        Self::Payment
+    }
 }
 
 impl Finding {

@@ -14,6 +14,10 @@ pub enum DueRule {
     MinutesAfter(i64),
     /// At the end of the next working day (Monday to Friday).
     NextWorkingDayEnd,
+    /// At the end of the so-manieth working day after it was opened.
+    WorkingDaysAfter(u32),
+    /// When it expires; where no report tells, at the end of the next working day.
+    Expiry,
 }
 
 /// One thing to look at, ask or do; ticked by the cashier. Text: `check-{id}`.
@@ -40,6 +44,9 @@ pub struct Wait {
     /// Whether the customer must not be charged again until it is over.
     #[serde(default)]
     pub holds_charging: bool,
+    /// Whether nothing else can be done until it is over, so that the case waits.
+    #[serde(default)]
+    pub pauses: bool,
 }
 
 /// Something that must not be done. Text: `never-{id}`.
@@ -193,14 +200,24 @@ impl Playbook {
         Some(finding.time + Duration::minutes(longest))
     }
 
+    /// Until when there is nothing to do but wait.
+    pub fn paused_until(&self, finding: &Finding) -> Option<Moment> {
+        let longest = self.waits.iter().filter(|wait| wait.pauses).map(|wait| wait.minutes).max()?;
+        Some(finding.time + Duration::minutes(longest))
+    }
+
     /// When a case opened at `opened_at` is due.
-    pub fn due(&self, opened_at: Moment, settings: &Settings) -> Moment {
+    pub fn due(&self, opened_at: Moment, finding: &Finding, settings: &Settings) -> Moment {
         let day = super::BusinessDay::of(opened_at, settings.cutoff_hour);
         let end_of = |day: super::BusinessDay| day.end(settings.cutoff_hour, *opened_at.offset());
         match self.due {
             DueRule::BusinessDayEnd => end_of(day),
             DueRule::MinutesAfter(minutes) => opened_at + Duration::minutes(minutes),
             DueRule::NextWorkingDayEnd => end_of(day.next_working_day()),
+            DueRule::WorkingDaysAfter(days) => {
+                end_of((0..days).fold(day, |day, _| super::BusinessDay::next_working_day(day)))
+            }
+            DueRule::Expiry => finding.expires_at.unwrap_or_else(|| end_of(day.next_working_day())),
         }
     }
 }

@@ -34,12 +34,17 @@ impl CaseView {
     /// Works out at `now` what is shown of `case`. `sources` are the entries that the finding names.
     pub fn new(case: Case, sources: Vec<SourceLine>, playbook: &Playbook, settings: &Settings, now: Moment) -> Self {
         let opened_at = case.work.opened_at.unwrap_or(case.finding.time);
-        let state = case.state(now);
-        let looked_up = case.work.marks.contains_key(&Step::ContactAcquirer) || state == CaseState::Closed;
+        let looked_up = case.work.marks.contains_key(&Step::ContactAcquirer) || case.work.outcome.is_some();
+        let paused_until = playbook.paused_until(&case.finding).filter(|until| !looked_up && *until > now);
+        let state = match case.state(now) {
+            CaseState::Open if paused_until.is_some() => CaseState::Waiting,
+            state => state,
+        };
         let hold_until = playbook.hold_until(&case.finding).filter(|until| !looked_up && *until > now);
         let put_off_until = case.work.wait.as_ref().map(|(until, _)| *until);
         let report_due = case.finding.waiting_for.map(|(_, at)| at);
-        let due = put_off_until.or(report_due).unwrap_or_else(|| playbook.due(opened_at, settings));
+        let set = put_off_until.or(report_due).or(paused_until);
+        let due = set.unwrap_or_else(|| playbook.due(opened_at, &case.finding, settings));
         let suggested = playbook.suggest(case.finding.cause, &case.finding.reasons).to_owned();
         let step = case.work.current_step();
         Self { case, state, step, due, hold_until, suggested, sources }

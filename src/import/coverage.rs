@@ -68,6 +68,8 @@ impl Extent {
             terminals: terminals.into_iter().collect(),
             shops: shops.into_iter().collect(),
             channels,
+            payout: None,
+            batches: Vec::new(),
         })
     }
 }

@@ -143,6 +143,8 @@ impl Day {
             terminals: Default::default(),
             shops: Default::default(),
             channels: Channels::NotStated,
+            payout: None,
+            batches: Vec::new(),
         }));
         self
     }

@@ -14,7 +14,7 @@ use serde::de::IntoDeserializer;
 const INSERT: &str = include_str!("sql/insert_entry.sql");
 
 /// Columns of an entry in every statement that reads one; what follows differs.
-const COLUMNS: usize = 28;
+const COLUMNS: usize = 29;
 
 impl Reader {
     /// Published entries from `from` to `to`, both included, in the order they were imported in.
@@ -101,7 +101,7 @@ pub(super) fn insert(conn: &Connection, entries: &[Entry]) -> Result<(), StoreEr
 }
 
 /// Columns of text with their numbers in the insert statement.
-const TEXT_COLUMNS: [usize; 20] = [4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28];
+const TEXT_COLUMNS: [usize; 20] = [4, 5, 6, 7, 8, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29];
 
 /// The texts of an entry, in the order of [`TEXT_COLUMNS`].
 fn texts(entry: &Entry) -> [&str; TEXT_COLUMNS.len()] {
@@ -152,7 +152,8 @@ fn bind_numbers(statement: &mut Statement<'_>, entry: &Entry) -> rusqlite::Resul
     statement.raw_bind_parameter(10, entry.time.timestamp())?;
     statement.raw_bind_parameter(11, offset_secs(entry.time))?;
     statement.raw_bind_parameter(12, entry.settled_on.map(day_number))?;
-    statement.raw_bind_parameter(13, entry.fee_minor)
+    statement.raw_bind_parameter(13, entry.fee_minor)?;
+    statement.raw_bind_parameter(14, entry.net_minor)
 }
 
 fn from_row(row: &Row<'_>, source: Source) -> Result<Entry, StoreErrorKind> {
@@ -171,21 +172,22 @@ fn from_row(row: &Row<'_>, source: Source) -> Result<Entry, StoreErrorKind> {
         time: moment(row.get(9)?, row.get(10)?)?,
         settled_on: settled_on.map(day_of_number).transpose()?,
         fee_minor: row.get(12)?,
-        terminal: text(13)?,
-        merchant: text(14)?,
-        store: text(15)?,
-        till: text(16)?,
-        payer: text(17)?,
-        card: card(row, 18)?,
-        scheme: text(19)?,
-        rrn: text(20)?,
-        stan: text(21)?,
-        auth: text(22)?,
-        batch: text(23)?,
-        order: text(24)?,
-        provider_ref: text(25)?,
-        original_rrn: text(26)?,
-        cashier: text(27)?,
+        net_minor: row.get(13)?,
+        terminal: text(14)?,
+        merchant: text(15)?,
+        store: text(16)?,
+        till: text(17)?,
+        payer: text(18)?,
+        card: card(row, 19)?,
+        scheme: text(20)?,
+        rrn: text(21)?,
+        stan: text(22)?,
+        auth: text(23)?,
+        batch: text(24)?,
+        order: text(25)?,
+        provider_ref: text(26)?,
+        original_rrn: text(27)?,
+        cashier: text(28)?,
     })
 }
 

@@ -9,7 +9,7 @@ use rusqlite::{Connection, params};
 use std::path::{Path, PathBuf};
 
 /// Step `n` leads from version `n` to version `n + 1`. Steps are added at the end; a released one is never edited.
-pub(super) const STEPS: &[&str] = &[include_str!("schema/v1.sql")];
+pub(super) const STEPS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 
 /// What a file is, before any step was taken.
 #[derive(Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ fn found_book(conn: &Connection, now: Moment) -> Result<(), StoreErrorKind> {
     Ok(())
 }
 
-/// Where the copy of an older book goes: `casebook.db.v1-20261123T214000.bak`.
+/// Where the copy of an older book goes: `casebook.db.v2-20261123T214000.bak`.
 fn copy_path(path: &Path, version: i64, now: Moment) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".v{version}-{}.bak", now.format("%Y%m%dT%H%M%S")));

@@ -15,6 +15,14 @@ impl Texts {
             FindingKind::ResultUnknown => say!(self, "finding-result-unknown"),
             FindingKind::AmountDiffers => say!(self, "finding-amount-differs"),
             FindingKind::ChargedTwice => say!(self, "finding-charged-twice"),
+            FindingKind::FailedStillOpen => say!(self, "finding-failed-still-open"),
+            FindingKind::RefundNotSeen => say!(self, "finding-refund-not-seen"),
+            FindingKind::ReversedAfterSale => say!(self, "finding-reversed-after-sale"),
+            FindingKind::PreauthOpen => say!(self, "finding-preauth-open"),
+            FindingKind::OfflineNotUploaded => say!(self, "finding-offline-not-uploaded"),
+            FindingKind::BatchNotSettled => say!(self, "finding-batch-not-settled"),
+            FindingKind::SettledLate => say!(self, "finding-settled-late"),
+            FindingKind::SettlementDiffers => say!(self, "finding-settlement-differs"),
         }
     }
 
@@ -26,6 +34,14 @@ impl Texts {
             FindingKind::ResultUnknown => say!(self, "meaning-result-unknown"),
             FindingKind::AmountDiffers => say!(self, "meaning-amount-differs"),
             FindingKind::ChargedTwice => say!(self, "meaning-charged-twice"),
+            FindingKind::FailedStillOpen => say!(self, "meaning-failed-still-open"),
+            FindingKind::RefundNotSeen => say!(self, "meaning-refund-not-seen"),
+            FindingKind::ReversedAfterSale => say!(self, "meaning-reversed-after-sale"),
+            FindingKind::PreauthOpen => say!(self, "meaning-preauth-open"),
+            FindingKind::OfflineNotUploaded => say!(self, "meaning-offline-not-uploaded"),
+            FindingKind::BatchNotSettled => say!(self, "meaning-batch-not-settled"),
+            FindingKind::SettledLate => say!(self, "meaning-settled-late"),
+            FindingKind::SettlementDiffers => say!(self, "meaning-settlement-differs"),
         }
     }
 
@@ -37,6 +53,14 @@ impl Texts {
             FindingKind::ResultUnknown => say!(self, "warning-result-unknown"),
             FindingKind::AmountDiffers => say!(self, "warning-amount-differs"),
             FindingKind::ChargedTwice => say!(self, "warning-charged-twice"),
+            FindingKind::FailedStillOpen => say!(self, "warning-failed-still-open"),
+            FindingKind::RefundNotSeen => say!(self, "warning-refund-not-seen"),
+            FindingKind::ReversedAfterSale => say!(self, "warning-reversed-after-sale"),
+            FindingKind::PreauthOpen => say!(self, "warning-preauth-open"),
+            FindingKind::OfflineNotUploaded => say!(self, "warning-offline-not-uploaded"),
+            FindingKind::BatchNotSettled => say!(self, "warning-batch-not-settled"),
+            FindingKind::SettledLate => say!(self, "warning-settled-late"),
+            FindingKind::SettlementDiffers => say!(self, "warning-settlement-differs"),
         }
     }
 

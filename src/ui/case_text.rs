@@ -11,8 +11,14 @@ pub(super) const fn finding_tone(kind: FindingKind, palette: &Palette) -> Tone {
         FindingKind::ChargedNoSale
         | FindingKind::SaleNotCharged
         | FindingKind::AmountDiffers
-        | FindingKind::ChargedTwice => palette.red,
-        FindingKind::ResultUnknown => palette.amber,
+        | FindingKind::ChargedTwice
+        | FindingKind::ReversedAfterSale => palette.red,
+        FindingKind::ResultUnknown
+        | FindingKind::FailedStillOpen
+        | FindingKind::OfflineNotUploaded
+        | FindingKind::BatchNotSettled
+        | FindingKind::SettlementDiffers => palette.amber,
+        FindingKind::RefundNotSeen | FindingKind::PreauthOpen | FindingKind::SettledLate => palette.blue,
     }
 }
 

@@ -1,13 +1,17 @@
 //! Draws the state of the window with egui and emits messages. Nothing here reads a file, asks the case book, sorts or
 //! filters.
 
+mod all_cases;
 mod case_text;
 mod fonts;
 mod import_result;
+mod imports;
+mod insights;
 mod keys;
 mod notices;
 mod panel;
 mod rail;
+mod settings;
 mod table;
 mod theme;
 mod tiles;

@@ -3,7 +3,7 @@
 use super::view::View;
 use super::widgets::{bold_ui, focus_ring, line_ui, small_button_ui, text_field, text_ui};
 use super::{fonts, widgets};
-use crate::app::Message;
+use crate::app::{Message, Screen};
 use crate::domain::{Language, Theme};
 use crate::text::{Texts, say};
 use egui::accesskit::Role;
@@ -17,7 +17,10 @@ pub(super) fn rail_ui(ui: &mut Ui, view: &mut View<'_>) {
         ui.set_min_size(ui.available_size());
         brand_ui(ui, view);
         ui.add_space(8.0);
-        today_ui(ui, view);
+        ui.spacing_mut().item_spacing.y = 4.0;
+        for screen in Screen::ALL {
+            screen_ui(ui, view, screen);
+        }
         ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             saved_ui(ui, view);
@@ -36,16 +39,25 @@ fn brand_ui(ui: &mut Ui, view: &View<'_>) {
     });
 }
 
-/// The only screen so far, with the number of cases on it.
-fn today_ui(ui: &mut Ui, view: &mut View<'_>) {
+/// One screen's entry, with the number of cases on it.
+fn screen_ui(ui: &mut Ui, view: &mut View<'_>, screen: Screen) {
     let palette = view.palette;
-    let name = say!(view.texts, "window-today");
-    let unfinished = view.state.day.as_ref().map_or(0, |data| data.day.unfinished);
+    let is_here = view.state.screen == screen;
+    let name = screen_name(view.texts, screen);
+    let unfinished = match screen {
+        Screen::Today => view.state.day.as_ref().map_or(0, |data| data.day.unfinished),
+        _ => 0,
+    };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 39.0), Sense::click());
-    ui.painter().rect_filled(rect, 8, palette.accent_soft);
-    let galley = ui.painter().layout_no_wrap(name, fonts::bold(14.0), palette.accent_text);
+    let (font, ink) = if is_here {
+        ui.painter().rect_filled(rect, 8, palette.accent_soft);
+        (fonts::bold(14.0), palette.accent_text)
+    } else {
+        (fonts::regular(14.0), palette.text)
+    };
+    let galley = ui.painter().layout_no_wrap(name.clone(), font, ink);
     let top = rect.center().y - galley.size().y / 2.0;
-    ui.painter().galley(pos2(rect.left() + 12.0, top), galley, palette.accent_text);
+    ui.painter().galley(pos2(rect.left() + 12.0, top), galley, ink);
     if unfinished > 0 {
         let count = ui.painter().layout_no_wrap(unfinished.to_string(), fonts::bold(11.0), palette.on_badge());
         let size = vec2((count.size().x + 14.0).max(20.0), 17.0);
@@ -54,10 +66,23 @@ fn today_ui(ui: &mut Ui, view: &mut View<'_>) {
         ui.painter().galley(badge.center() - count.size() / 2.0, count, palette.on_badge());
     }
     focus_ring(ui, &response, rect, 8, palette);
-    let described = say!(view.texts, "window-today-count", count = unfinished);
-    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, true, &described));
+    let described = match screen {
+        Screen::Today => say!(view.texts, "window-today-count", count = unfinished),
+        _ => name,
+    };
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_here, &described));
     if response.clicked() {
-        view.send(Message::ShowPane(crate::app::Pane::Table));
+        view.send(Message::Go(screen));
+    }
+}
+
+fn screen_name(texts: &Texts, screen: Screen) -> String {
+    match screen {
+        Screen::Today => say!(texts, "window-today"),
+        Screen::AllCases => say!(texts, "screen-all-cases"),
+        Screen::Insights => say!(texts, "screen-insights"),
+        Screen::Imports => say!(texts, "screen-imports"),
+        Screen::Settings => say!(texts, "screen-settings"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! The window: messages in, effects out, and a frame drawn only when something changed.
 
 use super::view::View;
-use super::{fonts, keys, notices, panel, rail, theme, today};
-use crate::app::{Effect, Message, Notice, Pane, State, update};
+use super::{all_cases, fonts, imports, insights, keys, notices, panel, rail, settings, theme, today};
+use crate::app::{Effect, Message, Notice, Pane, Screen, State, update};
 use crate::domain::{BookProblem, Moment, Problem, Theme};
 use crate::text::Texts;
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
@@ -143,7 +143,16 @@ impl Window {
                 notices::notices_ui(ui, view);
             });
         }
-        let with_case = view.state.selected_case().is_some();
+        let ground = Frame::new().fill(palette.ground).inner_margin(egui::Margin::symmetric(18, 16));
+        let draw: fn(&mut Ui, &mut View<'_>) = match view.state.screen {
+            Screen::Today => today::today_ui,
+            Screen::AllCases => all_cases::all_cases_ui,
+            Screen::Insights => insights::insights_ui,
+            Screen::Imports => imports::imports_ui,
+            Screen::Settings => settings::settings_ui,
+        };
+        let shows_a_case = matches!(view.state.screen, Screen::Today | Screen::AllCases);
+        let with_case = shows_a_case && view.state.selected_case().is_some();
         if with_case && narrow && view.state.pane == Pane::Case {
             CentralPanel::default().frame(surface).show(ui, |ui| panel::panel_ui(ui, view, panel::Place::Alone));
             return;
@@ -158,8 +167,7 @@ impl Window {
                     panel::panel_ui(ui, view, panel::Place::Beside);
                 });
         }
-        let ground = Frame::new().fill(palette.ground).inner_margin(egui::Margin::symmetric(18, 16));
-        CentralPanel::default().frame(ground).show(ui, |ui| today::today_ui(ui, view));
+        CentralPanel::default().frame(ground).show(ui, |ui| draw(ui, view));
     }
 }
 

@@ -116,6 +116,7 @@ fn finding(kind: FindingKind) -> Finding {
     let amount = Money::new(26_800, Currency::CNY);
     Finding {
         kind,
+        subject: loose_ends::domain::Subject::Payment,
         also: Vec::new(),
         confidence: Confidence::Certain,
         cause: Cause::NotKnown,
@@ -128,6 +129,7 @@ fn finding(kind: FindingKind) -> Finding {
         related: Vec::new(),
         reasons: Vec::new(),
         waiting_for: None,
+        expires_at: None,
     }
 }
 
@@ -199,7 +201,7 @@ fn due_and_hold_follow_the_kind() {
         (FindingKind::ChargedTwice, "2026-11-23T23:59:00+08:00", None),
     ] {
         let playbook = playbook(kind);
-        assert_eq!(playbook.due(opened, &settings).to_rfc3339(), due, "{kind}");
+        assert_eq!(playbook.due(opened, &finding(kind), &settings).to_rfc3339(), due, "{kind}");
         assert_eq!(playbook.hold_until(&finding(kind)).map(|until| until.to_rfc3339()).as_deref(), hold, "{kind}");
     }
 }

@@ -133,6 +133,8 @@ pub(crate) fn report(file: &str, entries: &[Entry]) -> NewReport {
         terminals: ["T-02".into()].into(),
         shops: std::collections::BTreeSet::default(),
         channels: Channels::NotStated,
+        payout: None,
+        batches: Vec::new(),
     });
     let summary = ReportSummary {
         file: file.to_owned(),
@@ -165,6 +167,7 @@ pub(crate) fn report(file: &str, entries: &[Entry]) -> NewReport {
 pub(crate) fn finding(entries: &[&Entry]) -> Finding {
     Finding {
         kind: FindingKind::ChargedNoSale,
+        subject: loose_ends::domain::Subject::Payment,
         also: vec![FindingKind::AmountDiffers],
         confidence: Confidence::Certain,
         cause: Cause::Network,
@@ -177,6 +180,7 @@ pub(crate) fn finding(entries: &[&Entry]) -> Finding {
         related: Vec::new(),
         reasons: vec![Reason::with(ReasonCode::TerminalUnknown, [("code", "68")])],
         waiting_for: Some((Source::Acquirer, at("23:00:00"))),
+        expires_at: None,
     }
 }
 

@@ -76,6 +76,7 @@ pub(crate) fn case(
     let lead = &sources[0].entry;
     let finding = Finding {
         kind,
+        subject: loose_ends::domain::Subject::Payment,
         also: Vec::new(),
         confidence: Confidence::Certain,
         cause: Cause::Network,
@@ -88,6 +89,7 @@ pub(crate) fn case(
         related: Vec::new(),
         reasons: reasons(kind),
         waiting_for: None,
+        expires_at: None,
     };
     let opened = Decision::Opened { finding: kind };
     view_of(id, finding, sources, vec![("system", "21:40:00", opened)])
@@ -109,6 +111,7 @@ fn reasons(kind: FindingKind) -> Vec<Reason> {
             [("left", "terminal"), ("left_amount", "129.00"), ("right", "till"), ("right_amount", "192.00")],
         )],
         FindingKind::ChargedTwice => vec![Reason::with(ReasonCode::SameCardSameAmount, [("seconds", "47")])],
+        _ => Vec::new(),
     }
 }
 

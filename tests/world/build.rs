@@ -196,5 +196,7 @@ fn covered(entries: &[Entry], source: Source, seconds: impl Iterator<Item = i64>
         terminals: of_source().map(|entry| &entry.terminal).filter(filled).cloned().collect(),
         shops: of_source().flat_map(|entry| [&entry.merchant, &entry.store]).filter(filled).cloned().collect(),
         channels: Channels::Named(of_source().filter_map(PaymentChannel::of).collect()),
+        payout: None,
+        batches: Vec::new(),
     }
 }

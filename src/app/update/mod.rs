@@ -33,6 +33,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.notify(Notice::Copied);
             return vec![Effect::CopyText(text)];
         }
+        Message::Go(screen) => {
+            state.screen = screen;
+            state.pane = Pane::Table;
+        }
         Message::ChangeOperator(name) => state.operator = name,
         Message::TypeOperator(name) => state.new_operator = name,
         Message::AddOperator => return state.add_operator(),

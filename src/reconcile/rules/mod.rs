@@ -60,6 +60,7 @@ pub(super) fn judge<'a>(scene: &Scene<'_, 'a>, twin: Option<&Twin<'a>>) -> Optio
     let lead = scene.lead();
     Some(Finding {
         kind: leading.kind,
+        subject: crate::domain::Subject::Payment,
         also,
         confidence: scene.payment.confidence(),
         cause: leading.cause,
@@ -72,5 +73,6 @@ pub(super) fn judge<'a>(scene: &Scene<'_, 'a>, twin: Option<&Twin<'a>>) -> Optio
         related: leading.related,
         reasons,
         waiting_for: leading.waiting_for,
+        expires_at: None,
     })
 }
