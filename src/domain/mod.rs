@@ -7,6 +7,7 @@ mod case;
 mod case_work;
 mod coverage;
 mod decision;
+mod described;
 mod entry;
 mod finding;
 mod money;
@@ -26,8 +27,10 @@ pub use case::{Case, CaseId, CaseState, Refusal};
 pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{BatchRecord, BatchState, Channels, Coverage, PaymentChannel};
 pub use decision::{
-    Author, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise, Recorded, SETTLED_BY_REPORT,
+    Author, Channel, Contact, Decision, JOINED_TO_OLDER, MoneyEffect, Note, Outcome, Party, Promise, Recorded,
+    SETTLED_BY_REPORT,
 };
+pub use described::DescribedPayment;
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation, Subject};
 pub use money::{Currency, Money, MoneyError, add_to_sums};

@@ -513,3 +513,14 @@ summary-due = due { $at }
 summary-history = History: { $head }
 summary-signature = Signature
 
+
+## Cases started by hand, and cases that turn out to be one
+
+reason-told-at-the-counter = Told at the counter; no report shows it yet.
+history-started-by-hand = Started by hand: { $finding }, { $amount }
+history-found-in-report = Found in { $files }
+history-joined-to = The same payment as case { $case }, which goes on
+outcome-joined-to-older-case = Goes on as an older case
+refused-in-the-future = This time is still to come. Give the time at which the customer paid.
+refused-not-told-at-the-counter = A case of the kind { $name } needs a report. By hand you can start: { $known }.
+cli-started = Case { $case } started: { $finding }, { $amount }, { $state }.

@@ -492,3 +492,14 @@ summary-due = 期限 { $at }
 summary-history = 历史校验：{ $head }
 summary-signature = 签名
 
+
+## 手工建立的工单，以及后来发现是同一笔付款的工单
+
+reason-told-at-the-counter = 由柜台人员登记，报表中还没有这笔付款。
+history-started-by-hand = 手工建立：{ $finding }，{ $amount }
+history-found-in-report = 在 { $files } 中找到
+history-joined-to = 与工单 { $case } 是同一笔付款，并入该工单继续处理
+outcome-joined-to-older-case = 并入较早的工单
+refused-in-the-future = 这个时间还没有到。请填写顾客付款的时间。
+refused-not-told-at-the-counter = { $name } 类工单需要有报表才能建立。可以手工建立的有：{ $known }。
+cli-started = 已建立工单 { $case }：{ $finding }，{ $amount }，{ $state }。
