@@ -1,6 +1,6 @@
 //! A payment as somebody at the counter describes it, before any report shows it.
 
-use super::{Entry, MaskedCard, Moment, Money, Source, Status, TransactionType};
+use super::{Entry, FindingKind, MaskedCard, Moment, Money, Source, Status, TransactionType};
 use compact_str::CompactString;
 
 /// What is known of a payment while the customer stands there. Empty text means that nobody could say.
@@ -17,6 +17,19 @@ pub struct DescribedPayment {
     pub rrn: CompactString,
     /// Order or receipt number.
     pub order: CompactString,
+}
+
+/// A case to be started by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewCase {
+    /// What seems to be wrong; one of [`FindingKind::TOLD_AT_THE_COUNTER`].
+    pub finding: FindingKind,
+    /// How much.
+    pub amount: Money,
+    /// When it happened.
+    pub time: Moment,
+    /// What else is known.
+    pub described: DescribedPayment,
 }
 
 impl DescribedPayment {

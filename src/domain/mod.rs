@@ -30,7 +30,7 @@ pub use decision::{
     Author, Channel, Contact, Decision, JOINED_TO_OLDER, MoneyEffect, Note, Outcome, Party, Promise, Recorded,
     SETTLED_BY_REPORT,
 };
-pub use described::DescribedPayment;
+pub use described::{DescribedPayment, NewCase};
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation, Subject};
 pub use money::{Currency, Money, MoneyError, add_to_sums};

@@ -50,7 +50,7 @@ mod tests {
     use super::*;
     use crate::domain::{EntryId, Settings};
 
-    fn found(described: Row, rows: impl IntoIterator<Item = Row>) -> Option<EntryId> {
+    fn found(described: &Row, rows: impl IntoIterator<Item = Row>) -> Option<EntryId> {
         let day = Day::with(rows);
         let payments = payments(&day.entries, &Settings::default());
         payment_described(&described.entry, &payments).map(|payment| payment.lead().id)
@@ -62,8 +62,8 @@ mod tests {
 
     #[test]
     fn the_only_payment_of_that_amount_about_then_is_the_one() {
-        assert_eq!(found(said(), [terminal(), acquirer()]), Some(EntryId(1)));
-        assert_eq!(found(said().card("4417"), [terminal()]), Some(EntryId(1)));
+        assert_eq!(found(&said(), [terminal(), acquirer()]), Some(EntryId(1)));
+        assert_eq!(found(&said().card("4417"), [terminal()]), Some(EntryId(1)));
     }
 
     #[test]
@@ -76,14 +76,14 @@ mod tests {
             said().rrn("7"),
             said().at("2026-11-23T12:30:00+08:00"),
         ] {
-            assert_eq!(found(other, [terminal()]), None);
+            assert_eq!(found(&other, [terminal()]), None);
         }
     }
 
     #[test]
     fn of_two_that_fit_none_is_taken_unless_a_number_tells() {
         let second = || terminal().rrn("318420779999").stan("004500");
-        assert_eq!(found(said(), [terminal(), second()]), None);
-        assert_eq!(found(said().rrn("318420779999"), [terminal(), second()]), Some(EntryId(2)));
+        assert_eq!(found(&said(), [terminal(), second()]), None);
+        assert_eq!(found(&said().rrn("318420779999"), [terminal(), second()]), Some(EntryId(2)));
     }
 }

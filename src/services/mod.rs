@@ -23,7 +23,7 @@ pub use hand_over::{export_cases, write_file, write_summary};
 pub use import_reports::{ImportRequest, import_reports};
 pub use sample_day::{SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, prepare_sample_day, set_up_sample_shop};
 pub use shop_clock::ShopClock;
-pub use start_case::{NewCase, start_case};
+pub use start_case::start_case;
 pub use work_case::{decide, save_settings};
 
 use crate::domain::{BookProblem, Moment, Problem, Settings};

@@ -5,23 +5,10 @@ use super::work_case::{author, safe_text};
 use super::{Desk, browse};
 use crate::domain::{
     BusinessDay, CaseId, CaseView, Cause, Confidence, Decision, DescribedPayment, EntryId, Finding, FindingKind,
-    MaskedCard, Moment, Money, Problem, Reason, ReasonCode, Refusal, Subject,
+    MaskedCard, Moment, NewCase, Problem, Reason, ReasonCode, Refusal, Subject,
 };
 use crate::store::StoreError;
 use chrono::Duration;
-
-/// What is known while the customer stands there.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewCase {
-    /// What seems to be wrong; one of [`FindingKind::TOLD_AT_THE_COUNTER`].
-    pub finding: FindingKind,
-    /// How much.
-    pub amount: Money,
-    /// When it happened.
-    pub time: Moment,
-    /// What else is known.
-    pub described: DescribedPayment,
-}
 
 /// How far ahead of this clock the terminal's may be.
 const CLOCK_SLACK: Duration = Duration::minutes(10);

@@ -5,10 +5,10 @@ use crate::cli::arguments::{CloseArguments, Command, ContactArguments, StartArgu
 use crate::cli::times::{parse_past_time, parse_time};
 use crate::cli::{Exit, json};
 use crate::domain::{
-    CaseId, Contact, Currency, Decision, DescribedPayment, MaskedCard, Moment, Money, MoneyEffect, Note, Outcome,
-    Problem,
+    CaseId, Contact, Currency, Decision, DescribedPayment, MaskedCard, Moment, Money, MoneyEffect, NewCase, Note,
+    Outcome, Problem,
 };
-use crate::services::{NewCase, case_view, decide, start_case};
+use crate::services::{case_view, decide, start_case};
 use crate::text::say;
 
 impl Shift {
