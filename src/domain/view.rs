@@ -65,6 +65,11 @@ impl CaseView {
         self.sources.iter().find(|line| line.entry.source == source)
     }
 
+    /// Whether it can no longer be dealt with as usual at `now`: a hold that has lapsed, a sale that was not sent in time.
+    pub fn is_expired(&self, now: Moment) -> bool {
+        self.state != CaseState::Closed && self.case.finding.expires_at.is_some_and(|at| at < now)
+    }
+
     /// Whether it should have been done by `now`.
     pub fn is_late(&self, now: Moment) -> bool {
         self.state == CaseState::Open && self.due < now

@@ -43,6 +43,7 @@ impl Desk {
     /// Opens the case book at `path`, creating it when it is missing.
     pub fn open(path: &Path, assets: Arc<Assets>, clock: ShopClock) -> Result<Self, Problem> {
         let book = CaseBook::open(path, clock.now())?;
+        let clock = clock.in_shop(&book.settings()?);
         Ok(Self { book, path: path.to_owned(), assets, clock })
     }
 
