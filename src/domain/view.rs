@@ -47,7 +47,7 @@ impl CaseView {
         let report_due = case.finding.waiting_for.map(|(_, at)| at);
         let set = put_off_until.or(report_due).or(paused_until);
         let due = set.unwrap_or_else(|| playbook.due(opened_at, &case.finding, settings));
-        let suggested = playbook.suggest(case.finding.cause, &case.finding.reasons).to_owned();
+        let suggested = playbook.suggest(&case.finding).to_owned();
         let step = case.work.current_step();
         let finding = &case.finding;
         let described = finding.described.as_ref().map(|payment| payment.as_entry(finding.amount, finding.time));
