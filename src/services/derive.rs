@@ -121,7 +121,7 @@ fn derive(
     coverage.extend(known.into_iter().filter(|known| !new_reports.contains(&known.report)));
     let mut findings = find_unfinished(
         &Facts { entries: entries.iter().flatten().collect(), coverage: &coverage },
-        &desk.assets.codes,
+        desk.assets.knowledge(),
         settings,
     );
     findings.retain(|finding| touched.0 <= finding.time && finding.time <= touched.1);
