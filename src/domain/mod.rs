@@ -19,6 +19,7 @@ mod report;
 mod response_code;
 mod settings;
 mod string_enum;
+mod trade_rules;
 mod view;
 mod zone;
 
@@ -44,5 +45,6 @@ pub use response_code::{CodeBook, CodeBookError, ResponseClass, ResponseCode, TE
 pub use settings::{Acquirer, Language, NamedTerminal, Settings, Theme};
 pub use string_enum::UnknownName;
 pub(crate) use string_enum::string_enum;
+pub use trade_rules::{BatchRules, PayoutRules, PreauthRules, RefundRules, ReversalRules, TradeRules, Validity};
 pub use view::{CaseView, DayView, SourceLine, SourceTile};
 pub use zone::{UnknownZone, Zone};

@@ -134,7 +134,7 @@ fn derive(desk: &Desk, touched: (Moment, Moment), new: NewFacts) -> Result<Deriv
     let known = desk.book.coverage_overlapping(window.read.0, window.read.1)?;
     coverage.extend(known.into_iter().filter(|known| !new_reports.contains(&known.report)));
     let facts = Facts { entries: entries.iter().flatten().collect(), coverage: &coverage };
-    let mut findings = find_unfinished(&facts, &desk.assets.codes, &settings);
+    let mut findings = find_unfinished(&facts, desk.assets.knowledge(), &settings);
     findings.retain(|finding| window.touched.0 <= finding.time && finding.time <= window.touched.1);
     let described = find_described(&open, &facts, &settings);
     let of_findings = findings.iter().flat_map(|finding| finding.entries.iter().copied());

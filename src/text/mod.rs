@@ -3,6 +3,7 @@
 
 mod case_words;
 mod format;
+mod reasons;
 mod sentences;
 mod words;
 

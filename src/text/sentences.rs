@@ -45,18 +45,42 @@ impl Texts {
             ReasonCode::JoinedByAmountAndTime => {
                 say!(self, "reason-joined-by-amount-and-time", seconds = arg("seconds"))
             }
+            ReasonCode::ReversalPending
+            | ReasonCode::ReversalFailed
+            | ReasonCode::FailedShownInProgress
+            | ReasonCode::AcquirerHasOriginal
+            | ReasonCode::AcquirerLacksReturn
+            | ReasonCode::AcquirerReturnNotDone
+            | ReasonCode::ReturnShownDone
+            | ReasonCode::ReturnUnclear
+            | ReasonCode::ReturnRefused
+            | ReasonCode::AcquirerReversed
+            | ReasonCode::AcquirerGaveBack => self.reason_of_return(reason),
+            ReasonCode::HoldOpen
+            | ReasonCode::HoldExpires
+            | ReasonCode::StoredOffline
+            | ReasonCode::UploadRefused
+            | ReasonCode::UploadDeadline
+            | ReasonCode::BatchOpen
+            | ReasonCode::BatchUnbalanced
+            | ReasonCode::BatchRunsLong
+            | ReasonCode::BatchUnseen
+            | ReasonCode::BatchPayments
+            | ReasonCode::SettledAfterPromise
+            | ReasonCode::NetDiffers
+            | ReasonCode::FeeDiffers => self.reason_of_settlement(reason),
         }
     }
 
-    fn code(&self, code: &str) -> String {
+    pub(super) fn code(&self, code: &str) -> String {
         if code.is_empty() { say!(self, "code-none") } else { say!(self, "code-some", code = code) }
     }
 
-    fn named_source(&self, name: &str) -> String {
+    pub(super) fn named_source(&self, name: &str) -> String {
         name.parse::<Source>().map_or_else(|_| name.to_owned(), |source| self.source(source))
     }
 
-    fn named_status(&self, name: &str) -> String {
+    pub(super) fn named_status(&self, name: &str) -> String {
         name.parse::<Status>().map_or_else(|_| name.to_owned(), |status| self.status(status))
     }
 
