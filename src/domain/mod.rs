@@ -6,9 +6,12 @@ mod card;
 mod case;
 mod case_work;
 mod coverage;
+mod day_coverage;
 mod decision;
 mod entry;
 mod finding;
+mod imported;
+mod insights;
 mod money;
 mod payout;
 mod playbook;
@@ -25,11 +28,14 @@ pub use card::{MaskedCard, mask_card_numbers, truncate_card_number};
 pub use case::{Case, CaseId, CaseState, Refusal};
 pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{BatchRecord, BatchState, Channels, Coverage, PaymentChannel};
+pub use day_coverage::{Activity, CoverageGap, CoverageLine, Covering, DayCoverage, DayFacts, Stretch, bill_expected};
 pub use decision::{
     Author, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise, Recorded, SETTLED_BY_REPORT,
 };
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation, Subject};
+pub use imported::{ImportedReport, Imports};
+pub use insights::{CauseTotal, DayCauses, Insights};
 pub use money::{Currency, Money, MoneyError, add_to_sums};
 pub use payout::PayoutPromise;
 pub use playbook::{Action, Check, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};

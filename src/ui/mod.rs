@@ -11,6 +11,7 @@ mod keys;
 mod notices;
 mod panel;
 mod rail;
+mod screen_head;
 mod settings;
 mod table;
 mod theme;

@@ -2,6 +2,7 @@
 
 mod case_work;
 mod files;
+mod screens;
 
 use super::{Effect, LastSave, Message, Notice, Pane, PanelView, State};
 use crate::domain::{CaseId, CaseView, Language, Problem, Theme};
@@ -22,8 +23,6 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::DayLoaded(Err(problem)) => state.notify(Notice::Failed(problem)),
         Message::Decided(answer) => return state.decided(answer),
-        Message::SettingsSaved(Ok(settings)) => state.settings = *settings,
-        Message::SettingsSaved(Err(problem)) => state.notify(Notice::Failed(problem)),
         Message::DismissNotice(place) => {
             if place < state.notices.len() {
                 state.notices.remove(place);
@@ -36,13 +35,16 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Go(screen) => {
             state.screen = screen;
             state.pane = Pane::Table;
+            return state.load_screen();
         }
         Message::ChangeOperator(name) => state.operator = name,
         Message::TypeOperator(name) => state.new_operator = name,
         Message::AddOperator => return state.add_operator(),
         Message::SwitchLanguage(language) => return state.switch_language(language),
         Message::SwitchTheme(theme) => return state.switch_theme(theme),
-        other => return update_table(state, other),
+        other => {
+            return screens::update_screens(state, other).unwrap_or_else(|other| update_table(state, other));
+        }
     }
     Vec::new()
 }
@@ -154,6 +156,9 @@ impl State {
         self.operator.clone_from(&name);
         if self.settings.operators.contains(&name) {
             return Vec::new();
+        }
+        if !self.settings_form.operators.contains(&name) {
+            self.settings_form.operators.push(name.clone());
         }
         self.settings.operators.push(name);
         self.save_settings()
