@@ -1,9 +1,9 @@
 //! What goes into the state machine and what comes out of it.
 
-use super::{Column, Form, NewCaseField, Pane, PanelView, Screen, Show};
+use super::{Column, Form, NewCaseField, Pane, PanelView, Screen, SettingsEdit, Show};
 use crate::domain::{
-    CaseId, CaseView, Channel, DayView, Decision, FindingKind, ImportOutcome, Language, Moment, MoneyEffect, NewCase,
-    Party, Problem, Settings, Step, Theme,
+    BusinessDay, CaseId, CaseView, Channel, DayView, Decision, FindingKind, ImportOutcome, Imports, Insights, Language,
+    Moment, MoneyEffect, NewCase, Party, Problem, ReportId, Settings, Step, Theme,
 };
 use std::path::PathBuf;
 
@@ -37,7 +37,7 @@ pub enum Effect {
         /// Who starts it.
         operator: String,
     },
-    /// Keep the settings → [`Message::SettingsSaved`].
+    /// Keep the settings → [`Message::SettingsSaved`], then [`Message::DayLoaded`]: cases may come out differently.
     SaveSettings {
         /// All of them.
         settings: Settings,
@@ -71,6 +71,16 @@ pub enum Effect {
     },
     /// Put a text on the clipboard; the window does this itself.
     CopyText(String),
+    /// Read what was imported, and what it covers → [`Message::ImportsLoaded`].
+    LoadImports {
+        /// The day whose coverage is looked at; none: today.
+        day: Option<BusinessDay>,
+    },
+    /// Count what kept going wrong → [`Message::InsightsLoaded`].
+    LoadInsights {
+        /// How many days back, today included.
+        days: u32,
+    },
 }
 
 /// What a file is saved for.
@@ -155,6 +165,10 @@ pub enum Message {
     },
     /// The system has no dialog to offer.
     DialogUnavailable,
+    /// What was imported was read.
+    ImportsLoaded(Result<Box<Imports>, Problem>),
+    /// What kept going wrong was counted.
+    InsightsLoaded(Result<Box<Insights>, Problem>),
 
     // Reports and files.
     /// Files were dropped on the window.
@@ -271,4 +285,20 @@ pub enum Message {
     SwitchLanguage(Language),
     /// Other colours.
     SwitchTheme(Theme),
+
+    // Imports, Insights, Settings.
+    /// Look at the coverage so many days later, or earlier.
+    MoveImportsDay(i64),
+    /// Look at the coverage of today.
+    ShowImportsToday,
+    /// Look at a report.
+    SelectReport(ReportId),
+    /// Look so many days back.
+    ShowInsights(u32),
+    /// The form of the settings changed.
+    EditSettings(SettingsEdit),
+    /// Keep what the form says.
+    SaveSettings,
+    /// Give up what was changed in the form.
+    UndoSettings,
 }

@@ -1,7 +1,9 @@
 //! What the window knows.
 
 use super::drafts::DraftPart;
-use super::{CaseDraft, DayData, Filter, NewCaseDraft, NewCaseFault, Saving, Sort};
+use super::{
+    CaseDraft, DayData, Filter, ImportsScreen, InsightsScreen, NewCaseDraft, NewCaseFault, Saving, SettingsForm, Sort,
+};
 use crate::domain::{
     CaseId, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings, Step, Wait,
 };
@@ -170,6 +172,14 @@ pub struct State {
     pub path_box: Option<PathBox>,
     /// When time alone changes what is shown, so that the day has to be read again.
     pub wakes_at: Option<Moment>,
+    /// The Imports screen.
+    pub imports: ImportsScreen,
+    /// The Insights screen.
+    pub insights: InsightsScreen,
+    /// The settings while they are being changed.
+    pub settings_form: SettingsForm,
+    /// The settings before those that are on their way to the disk from the form.
+    pub(super) settings_before: Option<Settings>,
     /// What a dialog was asked for last; none: report files.
     pub(super) dialog_for: Option<(Saving, String)>,
 }
@@ -181,6 +191,7 @@ impl State {
             playbooks,
             language: settings.language.unwrap_or(language),
             operator: settings.operators.first().cloned().unwrap_or_default(),
+            settings_form: SettingsForm::new(&settings),
             settings,
             new_operator: String::new(),
             now,
@@ -202,6 +213,9 @@ impl State {
             notices: Vec::new(),
             path_box: None,
             wakes_at: None,
+            imports: ImportsScreen::default(),
+            insights: InsightsScreen::default(),
+            settings_before: None,
             dialog_for: None,
         }
     }

@@ -6,10 +6,13 @@ mod card;
 mod case;
 mod case_work;
 mod coverage;
+mod day_coverage;
 mod decision;
 mod described;
 mod entry;
 mod finding;
+mod imported;
+mod insights;
 mod mischarge;
 mod money;
 mod payout;
@@ -28,6 +31,7 @@ pub use card::{MaskedCard, mask_card_numbers, truncate_card_number};
 pub use case::{Case, CaseId, CaseState, Refusal};
 pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{BatchRecord, BatchState, Channels, Coverage, PaymentChannel};
+pub use day_coverage::{Activity, CoverageGap, CoverageLine, Covering, DayCoverage, DayFacts, Stretch, bill_expected};
 pub use decision::{
     Author, Channel, Contact, Decision, JOINED_TO_OLDER, MoneyEffect, Note, Outcome, Party, Promise, Recorded,
     SETTLED_BY_REPORT,
@@ -35,6 +39,8 @@ pub use decision::{
 pub use described::{DescribedPayment, NewCase};
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation, Subject};
+pub use imported::{ImportedReport, Imports};
+pub use insights::{CauseTotal, DayCauses, Insights};
 pub use mischarge::{Charged, Mischarge};
 pub use money::{Currency, Money, MoneyError, add_to_sums};
 pub use payout::PayoutPromise;

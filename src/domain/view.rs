@@ -1,6 +1,6 @@
 //! What is shown of cases and days, in the window and on the command line alike: plain, short-lived data.
 
-use super::{Case, CaseState, Entry, Moment, Money, Playbook, Settings, Source, Step};
+use super::{Case, CaseState, CoverageGap, Entry, Moment, Money, Playbook, Settings, Source, Step};
 
 /// What one source says about a payment, and where it says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +100,8 @@ pub struct DayView {
     pub day: super::BusinessDay,
     /// One tile for each source that a report of the day came from.
     pub tiles: Vec<SourceTile>,
+    /// What is missing of the day's reports.
+    pub gaps: Vec<CoverageGap>,
     /// Cases open or waiting, those carried over included.
     pub unfinished: u64,
     /// Of these waiting.

@@ -282,9 +282,13 @@ impl Texts {
             Decision::FindingChanged { from, to } => {
                 say!(self, "history-finding-changed", from = self.finding(*from), to = self.finding(*to))
             }
-            Decision::EvidenceAdded { files } => say!(self, "history-evidence-added", files = self.list(files)),
-            Decision::SettledByReport { files } => say!(self, "history-settled-by-report", files = self.list(files)),
-            Decision::ReopenedByReport { files } => say!(self, "history-reopened-by-report", files = self.list(files)),
+            Decision::EvidenceAdded { files } => say!(self, "history-evidence-added", files = self.new_files(files)),
+            Decision::SettledByReport { files } => {
+                say!(self, "history-settled-by-report", files = self.new_files(files))
+            }
+            Decision::ReopenedByReport { files } => {
+                say!(self, "history-reopened-by-report", files = self.new_files(files))
+            }
             Decision::Checked { checks: ids, .. } => say!(self, "history-checked", checks = checks(ids)),
             Decision::Unchecked { check, .. } => {
                 say!(self, "history-unchecked", checks = checks(std::slice::from_ref(check)))
@@ -312,6 +316,11 @@ impl Texts {
             }
             Decision::Reopened { reason } => say!(self, "history-reopened", reason = reason.as_str()),
         }
+    }
+
+    /// What brought a change that no person made: files, or none when the shop's settings were changed.
+    fn new_files(&self, files: &[String]) -> String {
+        if files.is_empty() { say!(self, "settings-made-new-cases") } else { self.list(files) }
     }
 
     /// The channel with the person and their number, as far as these are known.

@@ -12,6 +12,7 @@ mod new_case;
 mod notices;
 mod panel;
 mod rail;
+mod screen_head;
 mod settings;
 mod table;
 mod theme;

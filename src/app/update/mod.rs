@@ -3,6 +3,7 @@
 mod case_work;
 mod files;
 mod new_case;
+mod screens;
 
 use super::{Effect, LastSave, Message, Notice, Pane, PanelView, State};
 use crate::domain::{CaseId, CaseView, Language, Problem, Theme};
@@ -23,8 +24,6 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::DayLoaded(Err(problem)) => state.notify(Notice::Failed(problem)),
         Message::Decided(answer) => return state.decided(answer),
-        Message::SettingsSaved(Ok(settings)) => state.settings = *settings,
-        Message::SettingsSaved(Err(problem)) => state.notify(Notice::Failed(problem)),
         Message::DismissNotice(place) => {
             if place < state.notices.len() {
                 state.notices.remove(place);
@@ -37,6 +36,7 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Go(screen) => {
             state.screen = screen;
             state.pane = Pane::Table;
+            return state.load_screen();
         }
         Message::ChangeOperator(name) => state.operator = name,
         Message::TypeOperator(name) => state.new_operator = name,
@@ -44,10 +44,9 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::SwitchLanguage(language) => return state.switch_language(language),
         Message::SwitchTheme(theme) => return state.switch_theme(theme),
         other => {
-            return match new_case::update_new_case(state, other) {
-                Ok(effects) => effects,
-                Err(other) => update_table(state, other),
-            };
+            return new_case::update_new_case(state, other)
+                .or_else(|other| screens::update_screens(state, other))
+                .unwrap_or_else(|other| update_table(state, other));
         }
     }
     Vec::new()
@@ -164,6 +163,9 @@ impl State {
         self.operator.clone_from(&name);
         if self.settings.operators.contains(&name) {
             return Vec::new();
+        }
+        if !self.settings_form.operators.contains(&name) {
+            self.settings_form.operators.push(name.clone());
         }
         self.settings.operators.push(name);
         self.save_settings()
