@@ -1,13 +1,14 @@
 //! Runs services off the window's thread: an effect in, messages and progress out; nothing else.
 //!
-//! Three threads, so that nobody waits for anybody: one answers at once (days, decisions, settings, files written), one
-//! imports with a connection of its own, and one waits while the system's file dialog is open.
+//! Four threads, so that nobody waits for anybody: one answers at once (days, decisions, settings, files written), one
+//! imports and one reads every case, each with a connection of its own, and one waits while the system's file dialog is
+//! open.
 
 use crate::app::{DayData, Effect, Message, Saving};
 use crate::domain::{CaseId, Decision, Language, Problem};
 use crate::services::{
-    CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, day_view, decide, export_cases,
-    import_reports, save_settings, today, write_file, write_summary,
+    CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, case_views, day_view, decide,
+    export_cases, import_reports, save_settings, today, write_file, write_summary,
 };
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -43,12 +44,15 @@ pub fn spawn(
     let cancelled = Arc::new(AtomicBool::new(false));
     let (imports, import_inbox) = channel();
     let (dialogs, dialog_inbox) = channel();
+    let (readings, reading_inbox) = channel();
     let (answers, answer_inbox) = channel::<Effect>();
     let importer = Importer { desk: desk.another()?, outbox: outbox.clone(), cancelled: Arc::clone(&cancelled) };
     thread::spawn(move || importer.run(&import_inbox));
+    let reader = Reader { desk: desk.another()?, outbox: outbox.clone() };
+    thread::spawn(move || reader.run(&reading_inbox));
     let dialog_outbox = outbox.clone();
     thread::spawn(move || run_dialogs(&dialog_inbox, &dialog_outbox));
-    let clerk = Clerk { desk, outbox, imports, dialogs, cancelled };
+    let clerk = Clerk { desk, outbox, imports, readings, dialogs, cancelled };
     thread::spawn(move || clerk.run(&answer_inbox));
     Ok(answers)
 }
@@ -58,6 +62,7 @@ struct Clerk {
     desk: Desk,
     outbox: Outbox,
     imports: Sender<(Vec<PathBuf>, String)>,
+    readings: Sender<()>,
     dialogs: Sender<Dialog>,
     cancelled: Arc<AtomicBool>,
 }
@@ -74,6 +79,11 @@ impl Clerk {
     fn work(&mut self, effect: Effect) {
         match effect {
             Effect::LoadDay => self.outbox.send(Message::DayLoaded(load_day(&self.desk))),
+            Effect::LoadAllCases => {
+                if self.readings.send(()).is_err() {
+                    self.outbox.send(Message::AllCasesLoaded(Err(Problem::Cancelled)));
+                }
+            }
             Effect::Import { files, operator } => {
                 self.cancelled.store(false, Ordering::Relaxed);
                 self.pass_on_import(files, operator);
@@ -155,6 +165,23 @@ impl Importer {
             });
             self.outbox.send(Message::ImportEnded(outcome));
             self.outbox.send(Message::DayLoaded(load_day(&self.desk)));
+        }
+    }
+}
+
+/// Reads every case, which takes a while in an old case book.
+struct Reader {
+    desk: Desk,
+    outbox: Outbox,
+}
+
+impl Reader {
+    fn run(self, inbox: &Receiver<()>) {
+        let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
+        while inbox.recv().is_ok() {
+            // Asked several times meanwhile, one answer serves them all.
+            while inbox.try_recv().is_ok() {}
+            self.outbox.send(Message::AllCasesLoaded(case_views(&self.desk, &all)));
         }
     }
 }

@@ -288,17 +288,22 @@ impl Texts {
 
     /// How a case ended, with the money it cost or brought.
     pub fn outcome(&self, outcome: &Outcome) -> String {
-        let name = if outcome.outcome == SETTLED_BY_REPORT {
-            say!(self, "outcome-settled-by-report")
-        } else {
-            self.playbook(&format!("outcome-{}", outcome.outcome))
-        };
+        let name = self.outcome_name(&outcome.outcome);
         match outcome.amount {
             Some(amount) => {
                 let (effect, amount) = (self.money_effect(outcome.money_effect), self.money(amount));
                 say!(self, "outcome-with-amount", outcome = name, effect = effect, amount = amount)
             }
             None => name,
+        }
+    }
+
+    /// The words of an outcome, by its id.
+    pub fn outcome_name(&self, id: &str) -> String {
+        if id == SETTLED_BY_REPORT {
+            say!(self, "outcome-settled-by-report")
+        } else {
+            self.playbook(&format!("outcome-{id}"))
         }
     }
 

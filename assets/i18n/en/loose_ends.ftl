@@ -513,3 +513,50 @@ summary-due = due { $at }
 summary-history = History: { $head }
 summary-signature = Signature
 
+
+## Tables of cases
+
+table-carried-over = Carried over from earlier days: { $count }
+table-of-today = Today: { $count }
+table-group = { $terminal }, { $root } { $span }: { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+    }
+table-root-network = no network
+table-root-terminal = terminal fault
+table-root-batch = batch { $number } not sent
+table-batch = Batch { $number } · { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+    }
+table-payout = Payout { $day } · { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+    }
+table-guard = Do not charge again before { $time } · { $left }
+table-guard-what = Do not charge again
+table-guard-until = before { $time } · { $left }
+table-chip-all = All { $count }
+table-chip-open = Open { $count }
+table-chip-waiting = Waiting { $count }
+table-chip-due = Due { $count }
+table-chip-due-late = Due { $count }, late { $late }
+table-chip-finding = Finding: { $finding }
+table-all-findings = all
+table-column-day = Day
+table-column-state = State
+table-column-outcome = Outcome
+table-column-closed-by = Closed by
+table-sorted-up = Sorted by { $column }, smallest first
+table-sorted-down = Sorted by { $column }, largest first
+table-nothing-fits = No case fits. Clear the search, or choose all findings and all terminals.
+table-nothing-due = Nothing more is due today.
+table-none-in-this-state = No case is in this state.
+table-no-case-ever = There is no case yet. Import the day's reports on the Today screen first.
+table-all-accounted = All payments are accounted for
+table-all-accounted-next = Next: print the summary, then sign the day off.
+table-nothing-so-far = Nothing is unfinished so far
+table-still-missing = Still missing: { $reports }. Import them before you close the day.
+table-reading-all = Reading all cases…
+table-close-panel = Close the case
+table-key-groups = → ← open, fold a group

@@ -492,3 +492,41 @@ summary-due = 期限 { $at }
 summary-history = 历史校验：{ $head }
 summary-signature = 签名
 
+
+## Tables of cases
+
+table-carried-over = 往日遗留：{ $count } 笔
+table-of-today = 今日：{ $count } 笔
+table-group = { $terminal } { $root } { $span }：{ $count } 笔付款
+table-root-network = 网络中断
+table-root-terminal = 终端故障
+table-root-batch = 批次 { $number } 未上送
+table-batch = 批次 { $number } · { $count } 笔
+table-payout = { $day }到账 · { $count } 笔
+table-guard = { $time } 前不要再收款 · 还剩 { $left }
+table-guard-what = 不要再收款
+table-guard-until = { $time } 前 · 还剩 { $left }
+table-chip-all = 全部 { $count }
+table-chip-open = 待处理 { $count }
+table-chip-waiting = 等待 { $count }
+table-chip-due = 到期 { $count }
+table-chip-due-late = 到期 { $count }，逾期 { $late }
+table-chip-finding = 问题：{ $finding }
+table-all-findings = 全部
+table-column-day = 日期
+table-column-state = 状态
+table-column-outcome = 结果
+table-column-closed-by = 结案人
+table-sorted-up = 已按{ $column }排序，从小到大
+table-sorted-down = 已按{ $column }排序，从大到小
+table-nothing-fits = 没有符合的工单。请清空搜索，或选择全部问题和全部终端。
+table-nothing-due = 今天没有到期的工单了。
+table-none-in-this-state = 没有这种状态的工单。
+table-no-case-ever = 还没有工单。请先在“今日”导入当天的报表。
+table-all-accounted = 所有付款都已了结
+table-all-accounted-next = 下一步：打印汇总，然后日终签核。
+table-nothing-so-far = 目前没有未完成的付款
+table-still-missing = 还缺：{ $reports }。日终前请先导入。
+table-reading-all = 正在读取全部工单…
+table-close-panel = 收起工单
+table-key-groups = → ← 展开、收起

@@ -44,7 +44,11 @@ pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
         Message::ImportEnded(answer) => {
             state.import = None;
             match answer {
-                Ok(outcome) => state.last_import = Some(outcome),
+                Ok(outcome) => {
+                    state.last_import = Some(outcome);
+                    // The day follows by itself.
+                    return state.all_cases_again().into_iter().collect();
+                }
                 Err(problem) => state.notify(Notice::Failed(problem)),
             }
         }

@@ -2,9 +2,10 @@
 
 mod case_work;
 mod files;
+mod table;
 
-use super::{Effect, LastSave, Message, Notice, Pane, PanelView, State};
-use crate::domain::{CaseId, CaseView, Language, Problem, Theme};
+use super::{CaseList, Effect, LastSave, Message, Notice, State};
+use crate::domain::{CaseView, Language, Problem, Theme};
 
 /// Takes one message in; gives back the work that follows from it.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -13,13 +14,14 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.now = now;
             if state.wakes_at.is_some_and(|at| at <= now) {
                 state.wakes_at = None;
-                return vec![Effect::LoadDay];
+                return state.read_again();
             }
         }
         Message::DayLoaded(Ok(data)) => {
             state.day = Some(*data);
-            state.refresh_table();
+            state.on_lists(CaseList::reload);
         }
+        Message::AllCasesLoaded(answer) => state.all_cases_loaded(answer),
         Message::DayLoaded(Err(problem)) => state.notify(Notice::Failed(problem)),
         Message::Decided(answer) => return state.decided(answer),
         Message::SettingsSaved(Ok(settings)) => state.settings = *settings,
@@ -33,44 +35,17 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.notify(Notice::Copied);
             return vec![Effect::CopyText(text)];
         }
-        Message::Go(screen) => {
-            state.screen = screen;
-            state.pane = Pane::Table;
+        Message::Go(screen) => return state.go(screen),
+        Message::OutcomesNamed(names) => {
+            state.outcome_names = names;
+            state.on_lists(CaseList::reload);
         }
         Message::ChangeOperator(name) => state.operator = name,
         Message::TypeOperator(name) => state.new_operator = name,
         Message::AddOperator => return state.add_operator(),
         Message::SwitchLanguage(language) => return state.switch_language(language),
         Message::SwitchTheme(theme) => return state.switch_theme(theme),
-        other => return update_table(state, other),
-    }
-    Vec::new()
-}
-
-/// Messages of the table.
-fn update_table(state: &mut State, message: Message) -> Vec<Effect> {
-    match message {
-        Message::Select(id) => state.select(id),
-        Message::MoveSelection(rows) => state.move_selection(rows),
-        Message::ShowPane(pane) => state.pane = pane,
-        Message::Show(show) => {
-            state.filter.show = show;
-            state.list_anew();
-        }
-        Message::ShowTerminal(terminal) => {
-            state.filter.terminal = terminal;
-            state.list_anew();
-        }
-        Message::Search(text) => {
-            state.filter.search = text;
-            state.list_anew();
-        }
-        Message::SortBy(column) => {
-            state.sort = state.sort.pressed(column);
-            state.refresh_table();
-        }
-        Message::ShowPanel(view) => state.panel = view,
-        other => return files::update_files(state, other),
+        other => return table::update_table(state, other),
     }
     Vec::new()
 }
@@ -81,36 +56,6 @@ impl State {
         // Good news is read at a glance, and old good news is no news.
         self.notices.retain(|old| !old.is_good_news() && *old != notice);
         self.notices.push(notice);
-    }
-
-    fn select(&mut self, id: CaseId) {
-        if self.selected != Some(id) {
-            self.panel = PanelView::Steps;
-        }
-        self.selected = Some(id);
-        self.pane = Pane::Case;
-    }
-
-    fn move_selection(&mut self, rows: i32) {
-        let Some(last) = self.visible.len().checked_sub(1) else { return };
-        let row = match self.selected_row() {
-            Some(row) => row.saturating_add_signed(rows as isize).min(last),
-            None => 0,
-        };
-        let id = self.day.as_ref().map(|data| data.cases[self.visible[row]].case.id);
-        if id != self.selected {
-            self.panel = PanelView::Steps;
-            self.selected = id;
-        }
-    }
-
-    /// After the filter changed: the panel follows the list.
-    fn list_anew(&mut self) {
-        self.refresh_table();
-        if self.selected_row().is_none() && !self.visible.is_empty() {
-            self.selected = None;
-            self.refresh_table();
-        }
     }
 
     fn decided(&mut self, answer: Result<Box<CaseView>, Problem>) -> Vec<Effect> {
@@ -126,23 +71,20 @@ impl State {
                 {
                     draft.clear(pending.saves);
                 }
-                self.replace_case(*view);
+                self.replace_case(&view);
                 Vec::new()
             }
             Err(problem) => {
                 self.notify(Notice::Failed(problem));
                 // Ticks were shown before they were stored; what is stored is what counts.
-                vec![Effect::LoadDay]
+                self.read_again()
             }
         }
     }
 
-    fn replace_case(&mut self, view: CaseView) {
-        let Some(data) = &mut self.day else { return };
-        if let Some(old) = data.cases.iter_mut().find(|old| old.case.id == view.case.id) {
-            *old = view;
-        }
-        self.refresh_table();
+    fn replace_case(&mut self, view: &CaseView) {
+        self.copies_of(view.case.id).for_each(|old| old.clone_from(view));
+        self.on_lists(|list, scene| list.replaced(view.case.id, scene));
     }
 
     fn add_operator(&mut self) -> Vec<Effect> {
