@@ -58,15 +58,9 @@ fn search(text: &str) -> Message {
 fn carried_over_cases_come_first_under_a_heading_in_every_order() {
     let mut state = shown(day());
     assert_eq!(rows(&state), ["carried over: 1", "7", "today: 6", "1", "2", "3", "4", "5", "6"]);
-    for column in [
-        Column::Time,
-        Column::Amount,
-        Column::Card,
-        Column::Terminal,
-        Column::Finding,
-        Column::NextStep,
-        Column::Due,
-    ] {
+    for column in
+        [Column::Time, Column::Amount, Column::Card, Column::Terminal, Column::Finding, Column::NextStep, Column::Due]
+    {
         for _ in 0..2 {
             say(&mut state, [Message::SortBy(column)]);
             assert_eq!(listed(&state)[0], 7, "{column:?}");
@@ -89,8 +83,8 @@ fn every_column_sorts_both_ways() {
     assert_eq!(sorted(Column::Terminal), [2, 4, 6, 1, 3, 5]);
     assert_eq!(sorted(Column::Finding), [1, 4, 2, 6, 5, 3], "in the order of the kinds");
     assert_eq!(sorted(Column::NextStep).last(), Some(&6), "what waits has nothing to be done");
-    assert_eq!(sorted(Column::Due)[5], 6, "tomorrow comes last");
-    assert_eq!(sorted(Column::Due)[0], 6);
+    assert_eq!(sorted(Column::Due)[4..], [6, 4], "tomorrow morning, then the end of tomorrow");
+    assert_eq!(sorted(Column::Due)[..2], [4, 6]);
     assert_eq!(sorted(Column::Time), [1, 2, 3, 4, 5, 6], "the latest first");
 }
 
@@ -100,9 +94,9 @@ fn one_root_cause_is_one_row() {
     let all = rows(&state);
     assert_eq!(all.len(), 2 + 40 - 14 + 1 + 1, "headings, cases, a folded group, an unfolded one with its three");
     let place = all.iter().position(|row| row == "group of 14").unwrap();
-    assert_eq!(all[place - 1], "4", "18:47 is before the group's last payment at 18:53");
-    let group = &state.list().groups[0];
-    assert_eq!((group.terminal.as_str(), &group.root), ("T-02", &Root::Network));
+    assert_eq!(all[place + 1], "4", "18:47 is before the group's last payment at 18:53");
+    let group = state.list().groups.iter().find(|group| group.terminal == "T-02").unwrap();
+    assert_eq!(group.root, Root::Network);
     assert_eq!(group.from.format("%H:%M").to_string(), "18:10");
     assert_eq!(group.to.format("%H:%M").to_string(), "18:53");
     assert_eq!(group.at_risk.iter().map(|sum| sum.minor).collect::<Vec<_>>(), [149_100]);
@@ -122,14 +116,22 @@ fn what_only_looks_alike_is_no_group() {
         rows(&shown_of(cases)).len()
     };
     assert_eq!(rows_after(&|_, _| {}), 4, "three in a row are a group");
-    assert_eq!(rows_after(&|_, view| view.case.finding.cause = Cause::Issuer), 3, "another cause is nobody's fault here");
+    assert_eq!(
+        rows_after(&|_, view| view.case.finding.cause = Cause::Issuer),
+        3,
+        "another cause is nobody's fault here"
+    );
     assert_eq!(rows_after(&|place, view| view.sources[0].entry.terminal = format!("T-0{place}").into()), 3);
     assert_eq!(rows_after(&|_, view| view.sources[0].entry.terminal = "".into()), 3, "nobody knows where");
     let later = |place: usize, view: &mut CaseView| {
         view.case.finding.time += chrono::Duration::minutes(16 * i64::try_from(place).unwrap());
     };
     assert_eq!(rows_after(&later), 3, "a quarter of an hour lies between");
-    assert_eq!(rows_after(&|_, view| view.case.finding.subject = Subject::Batch), 3, "a batch is many payments already");
+    assert_eq!(
+        rows_after(&|_, view| view.case.finding.subject = Subject::Batch),
+        3,
+        "a batch is many payments already"
+    );
     let batch = |place: usize, view: &mut CaseView| {
         later(place * 5, view);
         view.case.finding.kind = FindingKind::OfflineNotUploaded;
@@ -229,7 +231,8 @@ fn the_search_looks_through_everything_a_person_remembers() {
     }
     // What is written down now is found at once.
     say(&mut state, [search("umbrella")]);
-    let noted = after(state.case(CaseId(5)).unwrap(), "cashier 07", &[Decision::Noted(Note { text: "umbrella".into() })]);
+    let noted =
+        after(state.case(CaseId(5)).unwrap(), "cashier 07", &[Decision::Noted(Note { text: "umbrella".into() })]);
     say(&mut state, [Message::Decided(Ok(Box::new(noted)))]);
     assert_eq!(listed(&state), [5]);
 }
@@ -242,8 +245,7 @@ fn chips_count_and_filter() {
     let mut state = shown(data);
     let counts = state.list().counts;
     assert_eq!((counts.open, counts.waiting, counts.closed, counts.late), (6, 1, 1, 1));
-    for (show, found) in
-        [(Show::Waiting, vec![6]), (Show::Closed, vec![8]), (Show::All, vec![7, 8, 1, 2, 3, 4, 5, 6])]
+    for (show, found) in [(Show::Waiting, vec![6]), (Show::Closed, vec![8]), (Show::All, vec![7, 8, 1, 2, 3, 4, 5, 6])]
     {
         say(&mut state, [Message::Show(show)]);
         assert_eq!(listed(&state), found, "{show:?}");

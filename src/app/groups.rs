@@ -63,7 +63,7 @@ pub struct CaseGroup {
     pub to: Moment,
     /// Places of the cases, in the order of the list.
     pub members: Vec<usize>,
-    /// Place of the case that is due first.
+    /// Place of the case that is due first; of several, the one that was paid first.
     pub most_urgent: usize,
     /// When that one is due.
     pub due: Moment,
@@ -77,7 +77,8 @@ impl CaseGroup {
     /// `members` are places in `cases`, in the order of the list; none of them makes no group.
     fn new(cases: &[CaseView], terminal: &str, root: &Root, members: Vec<usize>) -> Option<Self> {
         let times = || members.iter().map(|&place| cases[place].case.finding.time);
-        let most_urgent = *members.iter().min_by_key(|&&place| cases[place].due)?;
+        let urgency = |place: usize| (cases[place].due, cases[place].case.finding.time);
+        let most_urgent = *members.iter().min_by_key(|&&place| urgency(place))?;
         let mut at_risk = Vec::new();
         for &place in &members {
             add_to_sums(&mut at_risk, cases[place].case.finding.at_risk);
