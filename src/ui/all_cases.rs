@@ -15,7 +15,7 @@ pub(super) fn all_cases_ui(ui: &mut Ui, view: &mut View<'_>) {
     from_right(ui, |ui| {
         // With the panel away, every column has its place.
         if state.selected_case().is_some()
-            && small_button_ui(ui, view.palette, &say!(texts, "table-close-panel")).clicked()
+            && small_button_ui(ui, view.palette, &say!(texts, "table-hide-case")).clicked()
         {
             view.send(Message::Deselect);
         }

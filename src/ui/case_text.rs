@@ -50,24 +50,28 @@ fn payments_of(view: &CaseView, lead: &Entry) -> usize {
     view.sources.iter().filter(|line| line.entry.source == lead.source).count()
 }
 
-/// "Do not charge again", as a whole and in two parts.
+/// "Do not charge again" with its clock, as a whole and in two lines.
 pub(super) struct Guard {
-    /// `Do not charge again before 22:47 · 65 min left`.
+    /// `Do not charge again before 22:47 · 65 min`.
     pub whole: String,
     /// `Do not charge again`.
-    pub what: String,
-    /// `before 22:47 · 65 min left`.
-    pub until: String,
+    pub above: String,
+    /// `before 22:47 · 65 min`.
+    pub below: String,
 }
 
 /// The guard that runs until `until`, which lies ahead.
 pub(super) fn guard(until: Moment, texts: &Texts, state: &State) -> Guard {
-    let time = texts.due(until, state.now);
+    // Within a day the hour alone is clear, also past midnight.
+    let is_soon = until - state.now < chrono::Duration::days(1);
+    let time = if is_soon { texts.time(until) } else { texts.due(until, state.now) };
     let left = duration(minutes_left(until, state.now), texts);
+    let lines = say!(texts, "table-guard-lines", time = time.as_str(), left = left.as_str());
+    let (above, below) = lines.split_once('\n').unwrap_or((&lines, ""));
     Guard {
-        whole: say!(texts, "table-guard", time = time.as_str(), left = left.as_str()),
-        what: say!(texts, "table-guard-what"),
-        until: say!(texts, "table-guard-until", time = time.as_str(), left = left.as_str()),
+        above: above.to_owned(),
+        below: below.to_owned(),
+        whole: say!(texts, "table-guard", time = time, left = left),
     }
 }
 

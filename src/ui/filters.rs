@@ -10,14 +10,14 @@ use egui::{Frame, Margin, Popup, Rect, Ui, pos2, vec2};
 /// Draws the chips and the search. `shows` are the states to choose from, with their names.
 pub(super) fn filters_ui(ui: &mut Ui, view: &mut View<'_>, shows: &[(Show, String)]) {
     Frame::new().inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
-        let search_width = if ui.available_width() > 620.0 { 190.0 } else { 130.0 };
+        let search_width = if ui.available_width() > 860.0 { 220.0 } else { 150.0 };
         let search_at = Rect::from_min_size(
             pos2(ui.max_rect().right() - search_width, ui.max_rect().top()),
             vec2(search_width, 32.0),
         );
         ui.horizontal_wrapped(|ui| {
             ui.set_max_width(ui.available_width() - search_width - 8.0);
-            ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
+            ui.spacing_mut().item_spacing = vec2(6.0, 0.0);
             for (show, name) in shows {
                 let is_on = view.state.list().filter.show == *show;
                 let tone = if is_on { view.palette.blue } else { view.palette.grey };
@@ -35,11 +35,11 @@ pub(super) fn filters_ui(ui: &mut Ui, view: &mut View<'_>, shows: &[(Show, Strin
 
 fn search_ui(ui: &mut Ui, view: &mut View<'_>, width: f32) {
     let mut text = view.state.list().filter.search.clone();
-    let hint = say!(view.texts, "window-search");
+    let hint = say!(view.texts, "table-search");
     ui.push_id("search", |ui| {
         let response = text_field(ui, view.palette, &mut text, &hint, width, 1);
         keys::take_focus(ui, keys::FocusWish::Search, &response);
-        if response.changed() {
+        if response.clone().on_hover_text(say!(view.texts, "table-search-where")).changed() {
             view.send(Message::Search(text));
         }
     });

@@ -1,6 +1,6 @@
 //! A table of cases: headings that sort, one row for each case or group. Laid out only as far as it is seen.
 
-use super::case_text::{card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, outcome_of, row_name};
+use super::case_text::{card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, row_name};
 use super::fonts;
 use super::group_row::{GroupText, group_ui, section_text, section_ui};
 use super::view::View;
@@ -214,7 +214,10 @@ fn whole_row_ui(ui: &mut Ui, view: &mut View<'_>, table: &Table<'_>, row: Row, s
 /// Takes presses for a row.
 fn press_ui(ui: &Ui, view: &View<'_>, rect: Rect, id: Id, name: &str, selected: bool) -> Response {
     let response = ui.interact(rect, id, Sense::click());
-    focus_ring(ui, &response, rect.shrink(2.0), 4, view.palette);
+    // Under the mouse the ground of the row changes; a ring is for the keyboard alone.
+    if response.has_focus() {
+        focus_ring(ui, &response, rect.shrink(2.0), 4, view.palette);
+    }
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
     response
 }
@@ -233,14 +236,12 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, table: &Table<'_>, case: &CaseView, col
     }
     ui.add_space(10.0);
     let text = match column {
-        Column::Time => {
-            line_ui(ui, &texts.time(finding.time), 13.0, palette.text);
-            if finding.business_day < table.today && view.state.screen == Screen::Today {
-                ui.add_space(4.0);
-                line_ui(ui, &texts.date(finding.business_day.0), 11.0, palette.warn);
-            }
-            return;
+        Column::Time if finding.business_day < table.today && view.state.screen == Screen::Today => {
+            let time = (texts.time(finding.time), fonts::regular(13.0), palette.text);
+            let date = (texts.date(finding.business_day.0), fonts::regular(11.0), palette.warn);
+            return two_lines_ui(ui, time, date);
         }
+        Column::Time => texts.time(finding.time),
         Column::Finding => {
             chip_ui(ui, &texts.finding(finding.kind), finding_tone(finding.kind, palette));
             return;
@@ -258,7 +259,10 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, table: &Table<'_>, case: &CaseView, col
         Column::Terminal => view.state.settings.terminal_name(terminal_of(case)).to_owned(),
         Column::Due => due(case, texts, now),
         Column::State => texts.state(case.state),
-        Column::Outcome => outcome_of(case, texts),
+        // The money stands in the panel.
+        Column::Outcome => {
+            case.case.work.outcome.as_ref().map_or_else(String::new, |(_, end)| texts.outcome_name(&end.outcome))
+        }
         Column::ClosedBy => closed_by(case).to_owned(),
         Column::Amount => return,
     };
@@ -270,22 +274,29 @@ fn guard_ui(ui: &Ui, view: &View<'_>, until: Moment) {
     let palette = view.palette;
     let guard = guard(until, view.texts, view.state);
     let rect = ui.max_rect();
-    let left = rect.left() + 10.0;
-    let room = rect.right() - left - 4.0;
-    let line = |text: String, font: FontId, color: Color32| {
-        let mut job = LayoutJob::simple_singleline(text, font, color);
-        job.wrap = TextWrapping::truncate_at_width(room);
-        ui.painter().layout_job(job)
-    };
     let whole = ui.painter().layout_no_wrap(guard.whole, fonts::bold(13.0), palette.warn);
-    if whole.size().x <= room {
-        ui.painter().galley(pos2(left, rect.center().y - whole.size().y / 2.0), whole, palette.warn);
+    if whole.size().x <= rect.width() - 14.0 {
+        let top = rect.center().y - whole.size().y / 2.0;
+        ui.painter().galley(pos2(rect.left() + 10.0, top), whole, palette.warn);
         return;
     }
-    let what = line(guard.what, fonts::bold(12.0), palette.warn);
-    let clock = line(guard.until, fonts::regular(11.0), palette.text_weak);
-    let top = rect.center().y - (what.size().y + clock.size().y) / 2.0;
-    let below = top + what.size().y;
-    ui.painter().galley(pos2(left, top), what, palette.warn);
-    ui.painter().galley(pos2(left, below), clock, palette.text_weak);
+    let what = (guard.above, fonts::bold(12.0), palette.warn);
+    two_lines_ui(ui, what, (guard.below, fonts::regular(11.0), palette.text_weak));
+}
+
+/// Two lines of text in one cell, each with its font and colour.
+fn two_lines_ui(ui: &Ui, above: (String, FontId, Color32), below: (String, FontId, Color32)) {
+    let rect = ui.max_rect();
+    let left = ui.cursor().left().max(rect.left());
+    let line = |(text, font, color): (String, FontId, Color32)| {
+        let mut job = LayoutJob::simple_singleline(text, font, color);
+        job.wrap = TextWrapping::truncate_at_width(rect.right() - left - 2.0);
+        ui.painter().layout_job(job)
+    };
+    let (above, below) = (line(above), line(below));
+    let top = rect.center().y - (above.size().y + below.size().y) / 2.0;
+    let middle = top + above.size().y;
+    for (galley, top) in [(above, top), (below, middle)] {
+        ui.painter().galley(pos2(left, top), galley, Color32::PLACEHOLDER);
+    }
 }

@@ -192,11 +192,9 @@ window-key-steps = 1–4 go to step
 window-key-search = Ctrl+F search
 window-key-reports = Ctrl+O reports
 window-chip-unfinished = Unfinished { $count }
-window-chip-waiting = of these waiting { $count }
 window-chip-closed = Closed { $count }
 window-chip-terminal = Terminal: { $terminal }
 window-all-terminals = all
-window-search = Search amount, card, reference…
 window-column-time = Time
 window-column-amount = Amount
 window-column-card = Card / wallet
@@ -205,8 +203,6 @@ window-column-finding = What is wrong
 window-column-next = Next step
 window-column-due = Due
 window-sort-by = Sort by { $column }
-window-nothing-found = No case fits. Clear the search or choose all terminals.
-window-nothing-unfinished = Nothing is unfinished. Every case of the day is closed.
 window-nothing-waiting = No case is waiting.
 window-nothing-closed = No case was closed today.
 window-wait-for-report = Wait for { $source ->
@@ -534,8 +530,11 @@ table-payout = Payout { $day } · { $count ->
    *[other] { $count } payments
     }
 table-guard = Do not charge again before { $time } · { $left }
-table-guard-what = Do not charge again
-table-guard-until = before { $time } · { $left }
+table-guard-lines =
+    Do not charge again
+    before { $time } · { $left }
+table-search = Search (Ctrl+F)
+table-search-where = Amount, card, reference, notes, contacts, outcome, operator
 table-chip-all = All { $count }
 table-chip-open = Open { $count }
 table-chip-waiting = Waiting { $count }
@@ -558,5 +557,5 @@ table-all-accounted-next = Next: print the summary, then sign the day off.
 table-nothing-so-far = Nothing is unfinished so far
 table-still-missing = Still missing: { $reports }. Import them before you close the day.
 table-reading-all = Reading all cases…
-table-close-panel = Close the case
+table-hide-case = Hide the case panel
 table-key-groups = → ← open, fold a group
