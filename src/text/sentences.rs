@@ -95,6 +95,7 @@ impl Texts {
             Refusal::InThePast => say!(self, "refused-in-the-past"),
             Refusal::NoText => say!(self, "refused-no-text"),
             Refusal::NoOperator => say!(self, "refused-no-operator"),
+            Refusal::NoAgreement => say!(self, "refused-no-agreement"),
         }
     }
 

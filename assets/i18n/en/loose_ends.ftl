@@ -352,7 +352,7 @@ refused-unknown-check = The step has no check “{ $name }”; it has: { $known 
 refused-unknown-action = There is no action “{ $name }” for this case; choose one of: { $known }.
 refused-unknown-outcome = There is no outcome “{ $name }” for this case; choose one of: { $known }.
 refused-checks-open = { $step } is not done: tick first: { $checks }.
-refused-no-contact = Nobody has been contacted: record whom you spoke to and what they said first.
+refused-no-contact = Nobody has been asked yet, and the customer’s word is not enough: record whom you asked and what they said first.
 refused-no-action = No action is chosen: choose what is done first.
 refused-not-acknowledged = Acknowledge this rule first: { $rules }.
 refused-no-reason = A reason is needed: write why.
@@ -513,3 +513,6 @@ summary-due = due { $at }
 summary-history = History: { $head }
 summary-signature = Signature
 
+## People, agreement and call sheet
+
+refused-no-agreement = The customer has to agree first: record what they said (contact --party customer), then choose this.

@@ -331,7 +331,7 @@ refused-unknown-check = 该步骤没有核查项“{ $name }”；可选：{ $kn
 refused-unknown-action = 该工单没有处理方式“{ $name }”；可选：{ $known }。
 refused-unknown-outcome = 该工单没有处理结果“{ $name }”；可选：{ $known }。
 refused-checks-open = { $step }尚未完成：请先勾选：{ $checks }。
-refused-no-contact = 尚无联系记录：请先记录联系了谁、对方如何答复。
+refused-no-contact = 尚未向机构核实，只凭顾客的说法不够：请先记录联系了谁、对方如何答复。
 refused-no-action = 尚未选择处理方式：请先选择。
 refused-not-acknowledged = 请先确认以下禁止事项：{ $rules }。
 refused-no-reason = 需要原因：请写明理由。
@@ -492,3 +492,6 @@ summary-due = 期限 { $at }
 summary-history = 历史校验：{ $head }
 summary-signature = 签名
 
+## 联系人、顾客同意与通话要点
+
+refused-no-agreement = 需要顾客先同意：请先记录顾客的答复（contact --party customer），再选择此方式。

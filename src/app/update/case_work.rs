@@ -208,7 +208,9 @@ impl Worked {
         match refusal {
             Refusal::ChecksOpen { step, .. } => draft.looked_into = Some(*step),
             Refusal::NoContact => draft.looked_into = Some(Step::ContactAcquirer),
-            Refusal::NoAction | Refusal::NotAcknowledged { .. } => draft.looked_into = Some(Step::ChooseAction),
+            Refusal::NoAction | Refusal::NotAcknowledged { .. } | Refusal::NoAgreement => {
+                draft.looked_into = Some(Step::ChooseAction)
+            }
             Refusal::StepsOpen { .. } => draft.looked_into = Some(Step::RecordOutcome),
             Refusal::Closed => draft.form = Some(Form::Reopen),
             _ => {}
