@@ -96,7 +96,7 @@ fn a_row_is_found_by_what_it_says_and_opens_its_case() {
     let mut desk = open(Language::English, SIZES[0]);
     desk.press("17:20 ¥129.00 UnionPay ••0092 T-02 Amount differs Verify details today");
     assert_eq!(desk.harness.state().state().selected, Some(CaseId(5)));
-    desk.harness.get_by_label("Till Amount 192.00").rect();
+    desk.harness.get_by_label("Till Amount 192.00, differs").rect();
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The window as a pure state machine: [`State`], [`Message`], [`update`] → [`Effect`]s. No pixels, no files, no clock:
 //! a test can walk a whole day through it.
 
+mod batch;
 mod comparison;
 mod drafts;
 mod message;
@@ -9,7 +10,8 @@ mod state;
 mod table;
 mod update;
 
-pub use comparison::{Absence, Cell, Comparison, ComparisonBlock, Said};
+pub use batch::{Batch, BatchPayment};
+pub use comparison::{Absence, Aspect, AspectRow, Cell, Comparison, ComparisonBlock, Said, Stated};
 pub use drafts::{CaseDraft, ContactDraft, DraftPart, Form, OutcomeDraft};
 pub use message::{DayData, Effect, Field, Message, Saving};
 pub use moments::{MomentChoice, Promised, Why, promise_choices, wait_choices};

@@ -2,7 +2,7 @@
 
 use super::theme::{Palette, Tone};
 use crate::app::terminal_of;
-use crate::domain::{CaseState, CaseView, FindingKind, Moment};
+use crate::domain::{CaseState, CaseView, Entry, FindingKind, Moment, Subject};
 use crate::text::{Texts, say};
 
 /// The colour of a finding: red where money is at risk now, amber where nobody knows yet.
@@ -25,6 +25,9 @@ pub(super) const fn finding_tone(kind: FindingKind, palette: &Palette) -> Tone {
 /// `UnionPay ••4417`, `WeChat Pay`.
 pub(super) fn card_or_wallet(view: &CaseView, texts: &Texts) -> String {
     let Some(lead) = view.lead() else { return say!(texts, "nothing") };
+    if view.case.finding.subject != Subject::Payment {
+        return batch_or_payments(view, lead, texts);
+    }
     let scheme = texts.scheme(&lead.scheme);
     match (scheme.is_empty(), lead.card.last_four()) {
         (true, "") => say!(texts, "nothing"),
@@ -32,6 +35,15 @@ pub(super) fn card_or_wallet(view: &CaseView, texts: &Texts) -> String {
         (false, "") => scheme,
         (false, digits) => format!("{scheme} ••{digits}"),
     }
+}
+
+/// `batch 000123`; where no report names one, how many payments it is about.
+fn batch_or_payments(view: &CaseView, lead: &Entry, texts: &Texts) -> String {
+    if view.case.finding.subject == Subject::Batch && !lead.batch.is_empty() {
+        return say!(texts, "window-batch", number = lead.batch.as_str());
+    }
+    let count = view.sources.iter().filter(|line| line.entry.source == lead.source).count();
+    say!(texts, "sheet-payments", count = count)
 }
 
 /// What has to be done next.
@@ -44,7 +56,7 @@ pub(super) fn next_step(view: &CaseView, texts: &Texts, now: Moment) -> String {
             .as_ref()
             .map_or_else(|| texts.state(CaseState::Closed), |(_, outcome)| texts.outcome(outcome)),
         CaseState::Waiting => match (&view.case.work.wait, view.case.finding.waiting_for) {
-            (None, Some((source, _))) => say!(texts, "window-wait-for-report", source = source.as_str()),
+            (None, Some((source, at))) if at > now => say!(texts, "window-wait-for-report", source = source.as_str()),
             _ => say!(texts, "window-wait-until", time = texts.due(view.due, now)),
         },
         CaseState::Open => texts.step(view.step),
@@ -65,6 +77,12 @@ pub(super) fn due(view: &CaseView, texts: &Texts, now: Moment) -> String {
 /// The line below the amount: when, with what, where, under which reference.
 pub(super) fn details(view: &CaseView, texts: &Texts) -> String {
     let mut parts = vec![texts.date_and_time(view.case.finding.time)];
+    if view.case.finding.subject != Subject::Payment {
+        let what = view.lead().map(|lead| batch_or_payments(view, lead, texts)).unwrap_or_default();
+        parts.extend([what, terminal_of(view).to_owned()]);
+        parts.retain(|part| !part.is_empty());
+        return parts.join(" · ");
+    }
     if let Some(lead) = view.lead() {
         let card = lead.card.as_str().replace("******", "••••••");
         let paid_with = format!("{} {card}", texts.scheme(&lead.scheme));
