@@ -63,6 +63,9 @@ pub struct NeverRule {
 pub struct Action {
     /// Unique inside the playbook.
     pub id: String,
+    /// Whether the customer must have agreed, on record, before it is chosen.
+    #[serde(default)]
+    pub needs_agreement: bool,
     /// Never-rules that must be acknowledged before this is chosen.
     #[serde(default)]
     pub acknowledge: Vec<String>,
@@ -74,9 +77,6 @@ pub struct Action {
     /// Reasons for which this is suggested first, before any cause.
     #[serde(default)]
     pub suggested_for_reasons: Vec<ReasonCode>,
-    /// Whether the customer must have agreed, on record, before it is chosen.
-    #[serde(default)]
-    pub needs_agreement: bool,
 }
 
 /// How a case of this kind can end. Text: `outcome-{id}`.
