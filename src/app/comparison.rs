@@ -118,10 +118,15 @@ impl Comparison {
             block(None, &row_entries, kind, tolerance)
         });
         let related = related_rows(view, &columns);
-        let others = related.iter().map(|(relation, row)| block(Some(*relation), row, kind, tolerance));
+        let mut blocks: Vec<ComparisonBlock> = own.collect();
+        for (relation, row) in &related {
+            let mut other = block(Some(*relation), row, kind, tolerance);
+            other.more.retain(|row| !is_said_by(&blocks[0], row));
+            blocks.push(other);
+        }
         let is_difference = matches!(kind, FindingKind::AmountDiffers | FindingKind::SettlementDiffers);
         let difference = is_difference.then_some(view.case.finding.at_risk);
-        Self { blocks: own.chain(others).collect(), columns, difference }
+        Self { columns, blocks, difference }
     }
 }
 
@@ -132,6 +137,13 @@ pub(super) fn columns(view: &CaseView) -> Vec<Source> {
 
 pub(super) fn entries_of(view: &CaseView, source: Source) -> Vec<&Entry> {
     view.sources.iter().map(|line| &line.entry).filter(|entry| entry.source == source).collect()
+}
+
+/// Whether a block says all that a row of another transaction states: the same terminal, shop and payer once more help nobody.
+fn is_said_by(block: &ComparisonBlock, row: &AspectRow) -> bool {
+    let own = block.more.iter().find(|own| own.aspect == row.aspect);
+    let said = |cell: &Cell<Stated>| own.is_some_and(|own| own.cells.iter().any(|other| other.said == cell.said));
+    row.cells.iter().filter(|cell| matches!(cell.said, Said::Value(_))).all(said)
 }
 
 /// One row of entries, in the order of the columns.

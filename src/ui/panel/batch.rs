@@ -12,7 +12,7 @@ pub(super) fn batch_ui(ui: &mut Ui, view: &View<'_>, batch: &Batch) {
     let texts = view.texts;
     let line = Line::of(ui, batch.columns.len());
     ui.scope(|ui| {
-        ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
+        ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
         line.heads(ui, view, &batch.columns);
         let name = say!(texts, "window-row-payments");
         line.values(ui, view, &name, &batch.columns, &batch.count, |cell, _| value(view, cell, ToString::to_string));

@@ -14,7 +14,7 @@ pub(super) fn comparison_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
     let columns = &comparison.columns;
     let line = Line::of(ui, columns.len());
     ui.scope(|ui| {
-        ui.spacing_mut().item_spacing = vec2(0.0, 4.0);
+        ui.spacing_mut().item_spacing = vec2(0.0, 2.0);
         line.heads(ui, view, columns);
         let several = comparison.blocks.iter().any(|block| block.relation.is_some());
         for block in &comparison.blocks {
@@ -117,7 +117,7 @@ pub(super) struct Line {
 impl Line {
     /// A line with a name and so many columns, as wide as there is room.
     pub(super) fn of(ui: &Ui, columns: usize) -> Self {
-        let first = 84.0;
+        let first = 72.0;
         #[expect(clippy::cast_precision_loss, reason = "there are four sources at most")]
         let width = ((ui.available_width() - first) / columns.max(1) as f32).floor();
         Self { first, width }
@@ -136,9 +136,9 @@ impl Line {
 
     /// A cell whose text wraps inside it.
     fn cell(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
-        ui.allocate_ui_with_layout(vec2(width, 20.0), Layout::top_down(Align::Min), |ui| {
+        ui.allocate_ui_with_layout(vec2(width, 19.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(width);
-            ui.set_min_height(20.0);
+            ui.set_min_height(19.0);
             egui::Frame::new().inner_margin(Margin { left: 6, right: 4, top: 0, bottom: 0 }).show(ui, contents);
         });
     }

@@ -58,7 +58,9 @@ pub(super) fn panel_ui(ui: &mut Ui, view: &mut View<'_>, place: Place) {
         if view.state.panel != PanelView::Customer {
             head::hold_ui(ui, view, case);
         }
-        ScrollArea::vertical().id_salt(("case", case.case.id.0)).auto_shrink([false, false]).show(ui, |ui| {
+        // Each side of a case keeps its own place.
+        let place = ("case", case.case.id.0, view.state.panel as u8);
+        ScrollArea::vertical().id_salt(place).auto_shrink([false, false]).show(ui, |ui| {
             ui.push_id(case.case.id.0, |ui| match view.state.panel {
                 PanelView::Steps => {
                     head::details_ui(ui, view, case);

@@ -2,13 +2,13 @@
 
 use super::{action_step, contact_step, head, outcome_step};
 use crate::app::{Form, Message};
-use crate::domain::{CaseState, CaseView, Playbook, Step, StepState, Wait};
+use crate::domain::{CaseId, CaseState, CaseView, Playbook, Step, StepState, Wait};
 use crate::text::say;
 use crate::ui::view::View;
 use crate::ui::widgets::{check_row_ui, focus_ring, hline, link_ui, paint_check, small_button_ui, text_ui};
 use crate::ui::{case_text, fonts, keys};
 use egui::accesskit::Role;
-use egui::{Frame, Margin, Pos2, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align, Frame, Id, Margin, Pos2, Rect, Sense, Ui, WidgetInfo, pos2, vec2};
 
 /// Height of a step's head, in points: enough for a finger.
 const HEAD_HEIGHT: f32 = 38.0;
@@ -27,14 +27,31 @@ pub(super) fn steps_so_far_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView)
     };
     let open = view.state.open_step(case);
     for step in Step::ALL.iter().copied().filter(|step| *step <= open) {
-        step_head_ui(ui, view, case, step);
+        let head = step_head_ui(ui, view, case, step);
         if step == open {
+            bring_into_sight(ui, case, step, head);
             Frame::new().inner_margin(Margin { left: 50, right: 18, top: 0, bottom: 10 }).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing.y = 6.0;
                 step_body_ui(ui, view, case, playbook, step);
             });
         }
+    }
+}
+
+/// Scrolls once to a step that was opened just now. A case chosen just now is read from its top, and the first step needs the
+/// comparison above it.
+fn bring_into_sight(ui: &Ui, case: &CaseView, step: Step, head: Rect) {
+    let id = Id::unique("open step");
+    let shown = (case.case.id, step);
+    let before = ui.data(|data| data.get_temp::<(CaseId, Step)>(id));
+    if before == Some(shown) {
+        return;
+    }
+    ui.data_mut(|data| data.insert_temp(id, shown));
+    let is_same_case = before.is_some_and(|(case, _)| case == shown.0);
+    if is_same_case && step != Step::VerifyDetails {
+        ui.scroll_to_rect(head, Some(Align::Min));
     }
 }
 
@@ -48,7 +65,7 @@ pub(super) fn steps_to_come_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView
 }
 
 /// Dot, name, and who did it when; what does not fit beside the name stands below it. Pressing opens the step.
-fn step_head_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, step: Step) {
+fn step_head_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, step: Step) -> Rect {
     let palette = view.palette;
     let state = case.case.work.step_state(step);
     let is_open = view.state.open_step(case) == step;
@@ -79,6 +96,7 @@ fn step_head_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, step: Step) {
     if response.clicked() {
         view.send(Message::OpenStep(step));
     }
+    rect
 }
 
 const fn number_of(step: Step) -> usize {
