@@ -6,6 +6,7 @@ mod comparison;
 mod drafts;
 mod message;
 mod moments;
+mod new_case;
 mod state;
 mod table;
 mod update;
@@ -15,6 +16,7 @@ pub use comparison::{Absence, Aspect, AspectRow, Cell, Comparison, ComparisonBlo
 pub use drafts::{CaseDraft, ContactDraft, DraftPart, Form, OutcomeDraft};
 pub use message::{DayData, Effect, Field, Message, Saving};
 pub use moments::{MomentChoice, Promised, Why, promise_choices, wait_choices};
+pub use new_case::{NewCaseDraft, NewCaseFault, NewCaseField};
 pub use state::{ImportRun, LastSave, Notice, Pane, PanelView, PathBox, Pending, Screen, State};
 pub use table::{Column, Direction, Filter, Show, Sort, terminal_of};
 pub use update::update;

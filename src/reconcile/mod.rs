@@ -8,6 +8,7 @@
 
 mod cause;
 mod covered;
+mod described;
 mod expect;
 mod join;
 mod keys;
@@ -23,6 +24,7 @@ mod twins;
 mod undo;
 
 use crate::domain::{CodeBook, Coverage, Entry, Finding, Settings};
+pub use described::payment_described;
 pub use payment::Payment;
 
 /// What the reports say.

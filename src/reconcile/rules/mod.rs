@@ -74,5 +74,6 @@ pub(super) fn judge<'a>(scene: &Scene<'_, 'a>, twin: Option<&Twin<'a>>) -> Optio
         reasons,
         waiting_for: leading.waiting_for,
         expires_at: None,
+        described: None,
     })
 }
