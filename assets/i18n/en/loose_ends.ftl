@@ -225,7 +225,7 @@ window-back-to-table = ← All cases
 window-show-customer = Show to customer
 window-show-history = History ({ $count })
 window-also = Also: { $findings }
-window-hold = Do not charge again before { $time } ({ $left } left)
+window-hold = Do not charge again before { $time } · { $left } left
 window-row-result = Result
 window-row-amount = Amount
 window-row-time = Time
@@ -348,7 +348,7 @@ refused-unknown-check = The step has no check “{ $name }”; it has: { $known 
 refused-unknown-action = There is no action “{ $name }” for this case; choose one of: { $known }.
 refused-unknown-outcome = There is no outcome “{ $name }” for this case; choose one of: { $known }.
 refused-checks-open = { $step } is not done: tick first: { $checks }.
-refused-no-contact = Nobody has been contacted: record whom you spoke to and what they said first.
+refused-no-contact = Nobody has been asked yet, and the customer’s word is not enough: record whom you asked and what they said first.
 refused-no-action = No action is chosen: choose what is done first.
 refused-not-acknowledged = Acknowledge this rule first: { $rules }.
 refused-no-reason = A reason is needed: write why.
@@ -509,6 +509,79 @@ summary-due = due { $at }
 summary-history = History: { $head }
 summary-signature = Signature
 
+## People, agreement and call sheet
+
+refused-no-agreement = The customer has to agree first: record what they said (contact --party customer), then choose this.
+window-call-sheet = Call sheet
+window-call-sheet-hint = Read it out, or copy it with Ctrl+Shift+C. Never read out a full card number.
+window-what-to-ask = What to ask
+window-answer-debit = Debit
+window-answer-hold = Hold
+window-answer-neither = Neither
+window-answer-nothing-unusual = Nothing unusual
+window-answer-unusual = Something unusual
+window-found-debit = Customer’s app: a debit
+window-found-hold = Customer’s app: a hold, no debit
+window-found-neither = Customer’s app: neither debit nor hold
+window-found-nothing-unusual = Shop’s account: nothing unusual
+window-found-unusual = Shop’s account: unusual entries
+window-agreement-first = The customer must agree first
+window-agreement-on-record = On record: { $contact }
+window-agreement-how = How they agreed: name, phone, paper…
+window-agrees-in-person = In person: agrees
+window-agrees-by-phone = By phone: agrees
+window-agrees-to = Agrees: { $action }
+window-said-customer-again = Agrees to pay again
+window-said-customer-refund = Agrees to the refund
+window-said-customer-debit = Has a debit
+window-said-customer-hold = Has a hold, no debit
+window-said-customer-left = Has left, phone number with the manager
+window-said-issuer-debit = The bank shows a debit
+window-said-issuer-hold = The bank shows a hold and frees it
+window-said-issuer-nothing = The bank has nothing
+window-said-issuer-cardholder = Only the cardholder can ask
+window-said-network-fault = Fault reported, ticket number noted
+window-said-network-fine = The line is fine
+window-said-network-repaired = Repaired
+window-said-visit = Somebody comes to look
+window-said-technician-phone = Solved by phone
+window-said-technician-replace = The terminal is replaced
+window-said-technician-wait = Wait, do not reset it
+window-look-up = Where to look it up: { $place }
+window-number-on-card = number on the back of the card
+window-row-terminal = Terminal
+window-row-place = Shop
+window-row-counterparty = Paid by
+window-row-settled-on = Settled
+window-row-fee = Fee
+window-row-net = Paid out
+window-row-payments = Payments
+window-row-sum = Sum
+window-differs = ≠ { $value }
+window-differs-spoken = { $cell }, differs
+window-difference = Difference: { $money }
+window-block-second-charge = This charge
+window-block-first-charge = The first charge
+window-block-original = The original
+window-block-follow-up = What followed
+window-batch = batch { $number }
+window-more-payments = and { $count } more
+sheet-payments = { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+    }
+sheet-difference = Difference
+sheet-type = Type
+sheet-expires = Expires
+sheet-shop = Shop name
+sheet-payer = Payer
+sheet-response = Response and screen text
+sheet-settled-on = Settlement day
+sheet-fee = Fee
+sheet-net = Paid out
+sheet-original = Original
+sheet-follow-up = What followed
+window-show-call-sheet = Read out
 
 ## Cases started by hand, and cases that turn out to be one
 
