@@ -9,6 +9,7 @@ pub mod cli;
 pub mod domain;
 pub mod export;
 pub mod import;
+pub mod insight;
 pub mod reconcile;
 pub mod services;
 pub mod store;

@@ -1,13 +1,14 @@
 //! Runs services off the window's thread: an effect in, messages and progress out; nothing else.
 //!
-//! Three threads, so that nobody waits for anybody: one answers at once (days, decisions, settings, files written), one
-//! imports with a connection of its own, and one waits while the system's file dialog is open.
+//! Four threads, so that nobody waits for anybody: one answers at once (days, decisions, settings, files written), one
+//! imports with a connection of its own, one reads what looks at many days with another, and one waits while the system's
+//! file dialog is open.
 
 use crate::app::{DayData, Effect, Message, Saving};
-use crate::domain::{CaseId, Decision, Language, Problem};
+use crate::domain::{BusinessDay, CaseId, Decision, Imports, Language, Problem};
 use crate::services::{
     CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, day_view, decide, export_cases,
-    import_reports, save_settings, today, write_file, write_summary,
+    import_reports, imports, insights, save_settings, start_case, today, write_file, write_summary,
 };
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -43,12 +44,15 @@ pub fn spawn(
     let cancelled = Arc::new(AtomicBool::new(false));
     let (imports, import_inbox) = channel();
     let (dialogs, dialog_inbox) = channel();
+    let (questions, question_inbox) = channel();
     let (answers, answer_inbox) = channel::<Effect>();
     let importer = Importer { desk: desk.another()?, outbox: outbox.clone(), cancelled: Arc::clone(&cancelled) };
     thread::spawn(move || importer.run(&import_inbox));
+    let reader = Reader { desk: desk.another()?, outbox: outbox.clone() };
+    thread::spawn(move || reader.run(&question_inbox));
     let dialog_outbox = outbox.clone();
     thread::spawn(move || run_dialogs(&dialog_inbox, &dialog_outbox));
-    let clerk = Clerk { desk, outbox, imports, dialogs, cancelled };
+    let clerk = Clerk { desk, outbox, imports, questions, dialogs, cancelled };
     thread::spawn(move || clerk.run(&answer_inbox));
     Ok(answers)
 }
@@ -58,6 +62,7 @@ struct Clerk {
     desk: Desk,
     outbox: Outbox,
     imports: Sender<(Vec<PathBuf>, String)>,
+    questions: Sender<Question>,
     dialogs: Sender<Dialog>,
     cancelled: Arc<AtomicBool>,
 }
@@ -80,9 +85,14 @@ impl Clerk {
             }
             Effect::CancelImport => self.cancelled.store(true, Ordering::Relaxed),
             Effect::Decide { case, decisions, operator } => self.decide(case, &decisions, &operator),
+            Effect::StartCase { new, operator } => {
+                let started = start_case(&mut self.desk, &new, &operator).map(Box::new);
+                self.outbox.send(Message::CaseStarted(started));
+            }
             Effect::SaveSettings { settings, operator } => {
                 let saved = save_settings(&mut self.desk, &settings, &operator).map(Box::new);
                 self.outbox.send(Message::SettingsSaved(saved));
+                self.outbox.send(Message::DayLoaded(load_day(&self.desk)));
             }
             Effect::ExportCsv { to, language } => {
                 let written = self.export(&to, language).map(|()| to.display().to_string());
@@ -94,6 +104,8 @@ impl Clerk {
             }
             Effect::ChooseReports => self.ask(Dialog::Reports),
             Effect::ChooseSaveAs { what, suggested } => self.ask(Dialog::SaveAs { what, suggested }),
+            Effect::LoadImports { day } => self.look_up(Question::Imports(day)),
+            Effect::LoadInsights { days } => self.look_up(Question::Insights(days)),
             // The clipboard belongs to the window.
             Effect::CopyText(_) => {}
         }
@@ -122,6 +134,12 @@ impl Clerk {
     fn pass_on_import(&self, files: Vec<PathBuf>, operator: String) {
         if self.imports.send((files, operator)).is_err() {
             self.outbox.send(Message::ImportEnded(Err(Problem::Cancelled)));
+        }
+    }
+
+    fn look_up(&self, question: Question) {
+        if self.questions.send(question).is_err() {
+            self.outbox.send(Message::ImportsLoaded(Err(Problem::Cancelled)));
         }
     }
 
@@ -156,6 +174,38 @@ impl Importer {
             self.outbox.send(Message::ImportEnded(outcome));
             self.outbox.send(Message::DayLoaded(load_day(&self.desk)));
         }
+    }
+}
+
+/// Something that takes reading through many days.
+#[derive(Clone, Copy, Debug)]
+enum Question {
+    /// What was imported, and what it covers of this day, or of today.
+    Imports(Option<BusinessDay>),
+    /// What kept going wrong in so many days.
+    Insights(u32),
+}
+
+/// Answers questions about many days, with a connection of its own.
+struct Reader {
+    desk: Desk,
+    outbox: Outbox,
+}
+
+impl Reader {
+    fn run(self, inbox: &Receiver<Question>) {
+        while let Ok(question) = inbox.recv() {
+            let answer = match question {
+                Question::Imports(day) => Message::ImportsLoaded(self.imports(day).map(Box::new)),
+                Question::Insights(days) => Message::InsightsLoaded(insights(&self.desk, days).map(Box::new)),
+            };
+            self.outbox.send(answer);
+        }
+    }
+
+    fn imports(&self, day: Option<BusinessDay>) -> Result<Imports, Problem> {
+        let day = day.map_or_else(|| today(&self.desk), Ok)?;
+        imports(&self.desk, day)
     }
 }
 

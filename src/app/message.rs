@@ -1,9 +1,9 @@
 //! What goes into the state machine and what comes out of it.
 
-use super::{Column, Form, Pane, PanelView, Screen, Show};
+use super::{Column, Form, NewCaseField, Pane, PanelView, Screen, SettingsEdit, Show};
 use crate::domain::{
-    CaseId, CaseView, Channel, DayView, Decision, ImportOutcome, Language, Moment, MoneyEffect, Party, Problem,
-    Settings, Step, Theme,
+    BusinessDay, CaseId, CaseView, Channel, DayView, Decision, FindingKind, ImportOutcome, Imports, Insights, Language,
+    Moment, MoneyEffect, NewCase, Party, Problem, ReportId, Settings, Step, Theme,
 };
 use std::path::PathBuf;
 
@@ -30,7 +30,14 @@ pub enum Effect {
         /// Who decided.
         operator: String,
     },
-    /// Keep the settings → [`Message::SettingsSaved`].
+    /// Start a case by hand → [`Message::CaseStarted`].
+    StartCase {
+        /// What is known of it.
+        new: NewCase,
+        /// Who starts it.
+        operator: String,
+    },
+    /// Keep the settings → [`Message::SettingsSaved`], then [`Message::DayLoaded`]: cases may come out differently.
     SaveSettings {
         /// All of them.
         settings: Settings,
@@ -64,6 +71,16 @@ pub enum Effect {
     },
     /// Put a text on the clipboard; the window does this itself.
     CopyText(String),
+    /// Read what was imported, and what it covers → [`Message::ImportsLoaded`].
+    LoadImports {
+        /// The day whose coverage is looked at; none: today.
+        day: Option<BusinessDay>,
+    },
+    /// Count what kept going wrong → [`Message::InsightsLoaded`].
+    LoadInsights {
+        /// How many days back, today included.
+        days: u32,
+    },
 }
 
 /// What a file is saved for.
@@ -131,6 +148,8 @@ pub enum Message {
     ImportEnded(Result<ImportOutcome, Problem>),
     /// Decisions were stored, or refused.
     Decided(Result<Box<CaseView>, Problem>),
+    /// A case was started by hand, or not; the case that is worked on from now.
+    CaseStarted(Result<Box<CaseView>, Problem>),
     /// Settings were stored, or not.
     SettingsSaved(Result<Box<Settings>, Problem>),
     /// A file was written; its path.
@@ -146,6 +165,10 @@ pub enum Message {
     },
     /// The system has no dialog to offer.
     DialogUnavailable,
+    /// What was imported was read.
+    ImportsLoaded(Result<Box<Imports>, Problem>),
+    /// What kept going wrong was counted.
+    InsightsLoaded(Result<Box<Insights>, Problem>),
 
     // Reports and files.
     /// Files were dropped on the window.
@@ -240,6 +263,16 @@ pub enum Message {
     Copy(String),
 
     // The window itself.
+    /// Open the form for a case started by hand.
+    OpenNewCase,
+    /// Give the form up.
+    CloseNewCase,
+    /// What seems to be wrong.
+    PickNewCase(FindingKind),
+    /// A field of the form changed.
+    EditNewCase(NewCaseField, String),
+    /// Start the case as it is filled in.
+    StartCase,
     /// Show another screen.
     Go(Screen),
     /// Somebody else stands at the till.
@@ -252,4 +285,20 @@ pub enum Message {
     SwitchLanguage(Language),
     /// Other colours.
     SwitchTheme(Theme),
+
+    // Imports, Insights, Settings.
+    /// Look at the coverage so many days later, or earlier.
+    MoveImportsDay(i64),
+    /// Look at the coverage of today.
+    ShowImportsToday,
+    /// Look at a report.
+    SelectReport(ReportId),
+    /// Look so many days back.
+    ShowInsights(u32),
+    /// The form of the settings changed.
+    EditSettings(SettingsEdit),
+    /// Keep what the form says.
+    SaveSettings,
+    /// Give up what was changed in the form.
+    UndoSettings,
 }

@@ -3,16 +3,24 @@
 
 mod comparison;
 mod drafts;
+mod imports;
+mod insights;
 mod message;
 mod moments;
+mod new_case;
+mod settings_form;
 mod state;
 mod table;
 mod update;
 
 pub use comparison::{Absence, Cell, Comparison, ComparisonBlock, Said};
 pub use drafts::{CaseDraft, ContactDraft, DraftPart, Form, OutcomeDraft};
+pub use imports::ImportsScreen;
+pub use insights::{INSIGHT_SPANS, InsightsScreen};
 pub use message::{DayData, Effect, Field, Message, Saving};
 pub use moments::{MomentChoice, Promised, Why, promise_choices, wait_choices};
+pub use new_case::{NewCaseDraft, NewCaseFault, NewCaseField};
+pub use settings_form::{AcquirerForm, COMMON_ZONES, Mistake, SettingsEdit, SettingsField, SettingsForm};
 pub use state::{ImportRun, LastSave, Notice, Pane, PanelView, PathBox, Pending, Screen, State};
 pub use table::{Column, Direction, Filter, Show, Sort, terminal_of};
 pub use update::update;

@@ -1,7 +1,9 @@
 //! What the window knows.
 
 use super::drafts::DraftPart;
-use super::{CaseDraft, DayData, Filter, Saving, Sort};
+use super::{
+    CaseDraft, DayData, Filter, ImportsScreen, InsightsScreen, NewCaseDraft, NewCaseFault, Saving, SettingsForm, Sort,
+};
 use crate::domain::{
     CaseId, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings, Step, Wait,
 };
@@ -79,6 +81,8 @@ pub enum Notice {
     ImportRunning,
     /// The amount lost or gained is no amount in this currency.
     BadAmount(String),
+    /// A case cannot be started as it is filled in.
+    NewCase(NewCaseFault),
     /// No playbook for this kind: the files that ship with the program are incomplete.
     NoPlaybook(FindingKind),
 }
@@ -152,6 +156,8 @@ pub struct State {
     pub pane: Pane,
     /// What is typed and not saved.
     pub drafts: BTreeMap<CaseId, CaseDraft>,
+    /// The form for a case started by hand; none while it is not open.
+    pub new_case: Option<NewCaseDraft>,
     /// Decisions under way, oldest first.
     pub pending: VecDeque<Pending>,
     /// The latest stored decision.
@@ -166,6 +172,14 @@ pub struct State {
     pub path_box: Option<PathBox>,
     /// When time alone changes what is shown, so that the day has to be read again.
     pub wakes_at: Option<Moment>,
+    /// The Imports screen.
+    pub imports: ImportsScreen,
+    /// The Insights screen.
+    pub insights: InsightsScreen,
+    /// The settings while they are being changed.
+    pub settings_form: SettingsForm,
+    /// The settings before those that are on their way to the disk from the form.
+    pub(super) settings_before: Option<Settings>,
     /// What a dialog was asked for last; none: report files.
     pub(super) dialog_for: Option<(Saving, String)>,
 }
@@ -177,6 +191,7 @@ impl State {
             playbooks,
             language: settings.language.unwrap_or(language),
             operator: settings.operators.first().cloned().unwrap_or_default(),
+            settings_form: SettingsForm::new(&settings),
             settings,
             new_operator: String::new(),
             now,
@@ -190,6 +205,7 @@ impl State {
             panel: PanelView::default(),
             pane: Pane::default(),
             drafts: BTreeMap::new(),
+            new_case: None,
             pending: VecDeque::new(),
             last_save: None,
             import: None,
@@ -197,6 +213,9 @@ impl State {
             notices: Vec::new(),
             path_box: None,
             wakes_at: None,
+            imports: ImportsScreen::default(),
+            insights: InsightsScreen::default(),
+            settings_before: None,
             dialog_for: None,
         }
     }

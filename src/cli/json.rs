@@ -2,7 +2,7 @@
 
 use crate::domain::{
     CaseView, FileOutcome, FileProblem, ImportOutcome, Moment, Playbook, Problem, ReportSummary, SourceLine, Step,
-    StepState, mask_card_numbers,
+    StepState, Subject, mask_card_numbers,
 };
 use crate::services::FormatSummary;
 use crate::text::Texts;
@@ -71,20 +71,22 @@ pub(super) fn case(view: &CaseView, texts: &Texts) -> Value {
         "sources": view.sources.iter().map(source).collect::<Vec<_>>(),
     });
     if let (Some(lead), Some(fields)) = (view.lead(), answer.as_object_mut()) {
+        // A batch or a payout is many payments: what names one of them does not name it.
+        let of_one = |text| if finding.subject == Subject::Payment { text } else { "" };
         let identifiers: [(&str, &str); 13] = [
             ("type", lead.kind.as_str()),
             ("terminal", &lead.terminal),
             ("merchant", &lead.merchant),
             ("store", &lead.store),
-            ("payer", &lead.payer),
-            ("card", lead.card.as_str()),
+            ("payer", of_one(&lead.payer)),
+            ("card", of_one(lead.card.as_str())),
             ("scheme", &lead.scheme),
-            ("rrn", &lead.rrn),
-            ("stan", &lead.stan),
-            ("auth", &lead.auth),
+            ("rrn", of_one(&lead.rrn)),
+            ("stan", of_one(&lead.stan)),
+            ("auth", of_one(&lead.auth)),
             ("batch", &lead.batch),
-            ("order", &lead.order),
-            ("provider_ref", &lead.provider_ref),
+            ("order", of_one(&lead.order)),
+            ("provider_ref", of_one(&lead.provider_ref)),
         ];
         fields.extend(identifiers.map(|(name, value)| (name.to_owned(), Value::from(value))));
     }

@@ -20,9 +20,14 @@ const WALLETS: &[&str] = &["wechat", "alipay", "jd", "meituan", "paypal"];
 impl PaymentChannel {
     /// The channel of an entry, where the entry says enough to tell.
     pub fn of(entry: &Entry) -> Option<Self> {
-        match entry.scheme.as_str() {
-            "" if entry.card.is_empty() => None,
-            wallet if WALLETS.contains(&wallet) => Some(Self::Wallet(entry.scheme.clone())),
+        Self::named(&entry.scheme, !entry.card.is_empty())
+    }
+
+    /// The channel of a scheme, where it is one; a card number alone tells as well.
+    pub fn named(scheme: &str, has_card: bool) -> Option<Self> {
+        match scheme {
+            "" if !has_card => None,
+            wallet if WALLETS.contains(&wallet) => Some(Self::Wallet(wallet.into())),
             _ => Some(Self::Card),
         }
     }

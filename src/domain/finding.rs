@@ -1,6 +1,6 @@
 //! A finding: what is wrong with a payment, with the evidence that says so.
 
-use super::{BusinessDay, Entry, EntryId, Moment, Money, Source, string_enum};
+use super::{BusinessDay, DescribedPayment, Entry, EntryId, Moment, Money, Source, string_enum};
 use std::collections::BTreeMap;
 
 string_enum! {
@@ -114,8 +114,58 @@ string_enum! {
         SameCardSameAmount = "same-card-same-amount",
         /// The same order number (`order`) was paid twice.
         SameOrder = "same-order",
+        /// Somebody at the counter told of it; no report shows it yet.
+        ToldAtTheCounter = "told-at-the-counter",
         /// Joined by amount, last four digits and time (`seconds` apart), not by a reference number.
         JoinedByAmountAndTime = "joined-by-amount-and-time",
+        /// The terminal has not got the reversal through (`code`).
+        ReversalPending = "reversal-pending",
+        /// The reversal was refused (`code`).
+        ReversalFailed = "reversal-failed",
+        /// The terminal says refused (`code`) and still shows it as in progress.
+        FailedShownInProgress = "failed-shown-in-progress",
+        /// The acquirer still has the money of the original.
+        AcquirerHasOriginal = "acquirer-has-original",
+        /// The acquirer's report covers it and shows no such `type`.
+        AcquirerLacksReturn = "acquirer-lacks-return",
+        /// The acquirer shows the `type` as `status`.
+        AcquirerReturnNotDone = "acquirer-return-not-done",
+        /// `source` shows the `type` as done.
+        ReturnShownDone = "return-shown-done",
+        /// The terminal has no final answer (`code`) to the `type`.
+        ReturnUnclear = "return-unclear",
+        /// The terminal says that the `type` was refused (`code`).
+        ReturnRefused = "return-refused",
+        /// The acquirer shows the sale as `status`.
+        AcquirerReversed = "acquirer-reversed",
+        /// The acquirer shows a `type` that neither terminal nor till has.
+        AcquirerGaveBack = "acquirer-gave-back",
+        /// No completion and no void belongs to the pre-authorisation.
+        HoldOpen = "hold-open",
+        /// What is held lapses on `date`.
+        HoldExpires = "hold-expires",
+        /// Stored on the terminal, not sent.
+        StoredOffline = "stored-offline",
+        /// Sent, and refused (`code`).
+        UploadRefused = "upload-refused",
+        /// It must be sent by `date`.
+        UploadDeadline = "upload-deadline",
+        /// Batch `batch` of terminal `terminal` was not closed.
+        BatchOpen = "batch-open",
+        /// Batch `batch` of terminal `terminal` was closed with counts that differ.
+        BatchUnbalanced = "batch-unbalanced",
+        /// Batch `batch` of terminal `terminal` has run for `hours` hours.
+        BatchRunsLong = "batch-runs-long",
+        /// The acquirer shows none of the `count` payments of batch `batch` of terminal `terminal`.
+        BatchUnseen = "batch-unseen",
+        /// So many payments (`count`) are in the batch.
+        BatchPayments = "batch-payments",
+        /// Settled on `settled`, promised for `promised` at the latest.
+        SettledAfterPromise = "settled-after-promise",
+        /// Paid out is `net`; `gross` less `fee` would be `expected`.
+        NetDiffers = "net-differs",
+        /// The fee is `fee`; by contract (`rate` percent) it would be `expected`.
+        FeeDiffers = "fee-differs",
     }
 }
 
@@ -199,6 +249,21 @@ pub struct Finding {
     /// sending an offline sale.
     #[serde(default)]
     pub expires_at: Option<Moment>,
+    /// What somebody at the counter said of it, while no report shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<DescribedPayment>,
+}
+
+impl FindingKind {
+    /// What somebody at the counter can tell before any report is there.
+    pub const TOLD_AT_THE_COUNTER: &[Self] = &[
+        Self::ChargedNoSale,
+        Self::ResultUnknown,
+        Self::FailedStillOpen,
+        Self::ChargedTwice,
+        Self::AmountDiffers,
+        Self::RefundNotSeen,
+    ];
 }
 
 impl Subject {

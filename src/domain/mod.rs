@@ -6,9 +6,13 @@ mod card;
 mod case;
 mod case_work;
 mod coverage;
+mod day_coverage;
 mod decision;
+mod described;
 mod entry;
 mod finding;
+mod imported;
+mod insights;
 mod mischarge;
 mod money;
 mod payout;
@@ -18,6 +22,7 @@ mod report;
 mod response_code;
 mod settings;
 mod string_enum;
+mod trade_rules;
 mod view;
 mod zone;
 
@@ -26,11 +31,16 @@ pub use card::{MaskedCard, mask_card_numbers, truncate_card_number};
 pub use case::{Case, CaseId, CaseState, Refusal};
 pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{BatchRecord, BatchState, Channels, Coverage, PaymentChannel};
+pub use day_coverage::{Activity, CoverageGap, CoverageLine, Covering, DayCoverage, DayFacts, Stretch, bill_expected};
 pub use decision::{
-    Author, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise, Recorded, SETTLED_BY_REPORT,
+    Author, Channel, Contact, Decision, JOINED_TO_OLDER, MoneyEffect, Note, Outcome, Party, Promise, Recorded,
+    SETTLED_BY_REPORT,
 };
+pub use described::{DescribedPayment, NewCase};
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation, Subject};
+pub use imported::{ImportedReport, Imports};
+pub use insights::{CauseTotal, DayCauses, Insights};
 pub use mischarge::{Charged, Mischarge};
 pub use money::{Currency, Money, MoneyError, add_to_sums};
 pub use payout::PayoutPromise;
@@ -41,5 +51,6 @@ pub use response_code::{CodeBook, CodeBookError, ResponseClass, ResponseCode, TE
 pub use settings::{Acquirer, Language, NamedTerminal, Settings, Theme};
 pub use string_enum::UnknownName;
 pub(crate) use string_enum::string_enum;
+pub use trade_rules::{BatchRules, PayoutRules, PreauthRules, RefundRules, ReversalRules, TradeRules, Validity};
 pub use view::{CaseView, DayView, SourceLine, SourceTile};
 pub use zone::{UnknownZone, Zone};

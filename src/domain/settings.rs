@@ -108,6 +108,14 @@ impl Default for Settings {
     }
 }
 
+impl Acquirer {
+    /// Its telephone number and when somebody answers: `95516 · 24 h`.
+    pub fn hotline_and_hours(&self) -> String {
+        let known = [self.hotline.as_str(), self.hours.as_str()];
+        known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    }
+}
+
 impl Settings {
     /// Who answers for a payment like `entry`.
     pub fn acquirer_of(&self, entry: &Entry) -> Option<&Acquirer> {
@@ -118,9 +126,72 @@ impl Settings {
         self.acquirers.iter().find(named).or_else(|| self.acquirers.iter().find(for_all_others))
     }
 
+    /// The same settings with the hotline of a book from before there were several acquirers in its place: with the one that
+    /// answers for everything.
+    #[must_use]
+    pub fn with_acquirers_named(mut self) -> Self {
+        let line = std::mem::take(&mut self.hotline);
+        if line.trim().is_empty() {
+            return self;
+        }
+        let (hotline, hours) = line.split_once('·').unwrap_or((&line, ""));
+        let (hotline, hours) = (hotline.trim().to_owned(), hours.trim().to_owned());
+        match self.acquirers.iter_mut().find(|acquirer| acquirer.answers_for.is_empty()) {
+            Some(acquirer) if acquirer.hotline.is_empty() => (acquirer.hotline, acquirer.hours) = (hotline, hours),
+            Some(_) => {}
+            None => self.acquirers.push(Acquirer { hotline, hours, ..Acquirer::default() }),
+        }
+        self
+    }
+
+    /// Whether cases may come out differently under `other`: the rules look at nothing else of the settings.
+    pub fn judges_like(&self, other: &Self) -> bool {
+        let seen = |settings: &Self| Self {
+            zone: settings.zone.clone(),
+            cutoff_hour: settings.cutoff_hour,
+            currency: settings.currency,
+            acquirers: settings.acquirers.clone(),
+            bill_hour: settings.bill_hour,
+            clock_tolerance_secs: settings.clock_tolerance_secs,
+            double_charge_secs: settings.double_charge_secs,
+            ..Self::default()
+        };
+        seen(self) == seen(other)
+    }
+
     /// What the shop calls a terminal; its number where it has no other name.
     pub fn terminal_name<'a>(&'a self, number: &'a str) -> &'a str {
         let named = self.terminals.iter().find(|terminal| terminal.number == number && !terminal.name.is_empty());
         named.map_or(number, |terminal| &terminal.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_one_hotline_of_an_older_book_becomes_an_acquirer() {
+        let old = Settings { hotline: "95516 · 24 h".to_owned(), ..Settings::default() };
+        let new = old.with_acquirers_named();
+        assert_eq!(new.hotline, "");
+        assert_eq!(new.acquirers.len(), 1);
+        assert_eq!(new.acquirers[0].hotline_and_hours(), "95516 · 24 h");
+        assert_eq!(new.clone().with_acquirers_named(), new);
+    }
+
+    #[test]
+    fn an_acquirer_with_a_hotline_of_its_own_keeps_it() {
+        let acquirer = Acquirer { hotline: "95017".to_owned(), ..Acquirer::default() };
+        let old = Settings { hotline: "95516".to_owned(), acquirers: vec![acquirer.clone()], ..Settings::default() };
+        assert_eq!(old.with_acquirers_named().acquirers, [acquirer]);
+    }
+
+    #[test]
+    fn only_what_the_rules_look_at_makes_cases_come_out_differently() {
+        let settings = Settings::default();
+        let renamed = Settings { shop_name: "Shop".to_owned(), theme: Theme::Dark, ..Settings::default() };
+        assert!(settings.judges_like(&renamed));
+        assert!(!settings.judges_like(&Settings { cutoff_hour: 4, ..Settings::default() }));
     }
 }

@@ -1,6 +1,6 @@
 //! What is shown of cases and days, in the window and on the command line alike: plain, short-lived data.
 
-use super::{Case, CaseState, Entry, Moment, Money, Playbook, Settings, Source, Step};
+use super::{Case, CaseState, CoverageGap, Entry, Moment, Money, Playbook, Settings, Source, Step};
 
 /// What one source says about a payment, and where it says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct CaseView {
     pub suggested: String,
     /// What each source says, in the order of `Source`, the leading entry's first within its source.
     pub sources: Vec<SourceLine>,
+    /// What somebody at the counter said of it, as a row; none once a report shows it.
+    pub described: Option<Entry>,
 }
 
 impl CaseView {
@@ -47,17 +49,25 @@ impl CaseView {
         let due = set.unwrap_or_else(|| playbook.due(opened_at, &case.finding, settings));
         let suggested = playbook.suggest(&case.finding).to_owned();
         let step = case.work.current_step();
-        Self { case, state, step, due, hold_until, suggested, sources }
+        let finding = &case.finding;
+        let described = finding.described.as_ref().map(|payment| payment.as_entry(finding.amount, finding.time));
+        Self { described, case, state, step, due, hold_until, suggested, sources }
     }
 
-    /// The entry that is unfinished; its identifiers are the case's.
+    /// The entry that is unfinished; its identifiers are the case's. While no report shows it, what somebody said of it.
     pub fn lead(&self) -> Option<&Entry> {
-        self.sources.iter().map(|line| &line.entry).find(|entry| entry.id == self.case.finding.lead)
+        let reported = self.sources.iter().map(|line| &line.entry).find(|entry| entry.id == self.case.finding.lead);
+        reported.or(self.described.as_ref())
     }
 
     /// What `source` says, if anything.
     pub fn source(&self, source: Source) -> Option<&SourceLine> {
         self.sources.iter().find(|line| line.entry.source == source)
+    }
+
+    /// Whether it can no longer be dealt with as usual at `now`: a hold that has lapsed, a sale that was not sent in time.
+    pub fn is_expired(&self, now: Moment) -> bool {
+        self.state != CaseState::Closed && self.case.finding.expires_at.is_some_and(|at| at < now)
     }
 
     /// Whether it should have been done by `now`.
@@ -90,6 +100,8 @@ pub struct DayView {
     pub day: super::BusinessDay,
     /// One tile for each source that a report of the day came from.
     pub tiles: Vec<SourceTile>,
+    /// What is missing of the day's reports.
+    pub gaps: Vec<CoverageGap>,
     /// Cases open or waiting, those carried over included.
     pub unfinished: u64,
     /// Of these waiting.

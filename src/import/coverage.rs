@@ -5,7 +5,7 @@ use super::dates::{LocalTime, Stamp, read_clock, read_stamp};
 use super::formats::{Covers, Places};
 use super::layout::Layout;
 use super::words::{Period, Words};
-use crate::domain::{Channels, Coverage, Entry, Moment, PaymentChannel, ReportId};
+use crate::domain::{BatchRecord, Channels, Coverage, Entry, Moment, PaymentChannel, ReportId};
 use chrono::NaiveTime;
 use compact_str::CompactString;
 use rustc_hash::FxHashSet;
@@ -20,12 +20,19 @@ pub(super) struct Extent {
     pub(super) terminals: FxHashSet<CompactString>,
     shops: FxHashSet<CompactString>,
     channels: FxHashSet<PaymentChannel>,
+    batches: Vec<BatchRecord>,
 }
 
 impl Extent {
     /// A row that names a time, whatever became of it.
     pub(super) fn see_time(&mut self, time: Moment) {
         self.rows = Some(self.rows.map_or((time, time), |(first, last)| (first.min(time), last.max(time))));
+    }
+
+    /// A row about a batch as a whole.
+    pub(super) fn see_batch(&mut self, batch: BatchRecord) {
+        self.see_time(batch.time);
+        self.batches.push(batch);
     }
 
     /// An entry.
@@ -68,8 +75,8 @@ impl Extent {
             terminals: terminals.into_iter().collect(),
             shops: shops.into_iter().collect(),
             channels,
-            payout: None,
-            batches: Vec::new(),
+            payout: layout.payout,
+            batches: self.batches,
         })
     }
 }

@@ -61,7 +61,7 @@ string_enum! {
         SettledOn = "settled_on",
         /// A part of what the acquirer kept; used where no column gives the whole.
         FeePart = "fee_part",
-        /// After fees: known, so that it is not taken for the amount.
+        /// What is paid out after fees.
         Net = "net",
         /// Tax: says that a till wrote this.
         Tax = "tax",

@@ -6,7 +6,7 @@ use super::error::FormatError;
 use super::fields::{Field, Missing};
 use super::vocabulary::Vocabulary;
 use super::words::{Words, index};
-use crate::domain::{Currency, Source, Status, TransactionType, Zone};
+use crate::domain::{Currency, PayoutPromise, Source, Status, TransactionType, Zone};
 use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -79,6 +79,8 @@ pub(super) struct Format {
     pub(super) scheme: String,
     pub(super) covers: Covers,
     pub(super) places: Places,
+    /// When the money is paid out, unless the shop has agreed on something else.
+    pub(super) payout: Option<PayoutPromise>,
     /// In the form for looking up.
     pub(super) required_headings: Vec<String>,
     /// In the form for looking up.
@@ -117,6 +119,8 @@ struct FormatFile {
     covers: Covers,
     #[serde(default)]
     places: Places,
+    #[serde(default)]
+    payout: Option<PayoutPromise>,
     name: Name,
     recognise: Recognise,
     #[serde(default)]
@@ -268,6 +272,7 @@ impl Format {
             scheme: file.scheme,
             covers: file.covers,
             places: file.places,
+            payout: file.payout,
             required_headings: file.recognise.headings.iter().map(|heading| lookup_form(heading)).collect(),
             footer_count: file.footer.count.as_deref().map(lookup_form),
             rows,

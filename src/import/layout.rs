@@ -5,7 +5,7 @@ use super::amounts::Unit;
 use super::fields::{FIELD_COUNT, Field};
 use super::formats::{Covers, Format, FormatRow, Places};
 use super::vocabulary::{Heading, Vocabulary};
-use crate::domain::{Currency, Source, Status, TransactionType, Zone};
+use crate::domain::{Currency, PayoutPromise, Source, Status, TransactionType, Zone};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,8 @@ pub(super) struct Layout {
     pub(super) scheme: String,
     pub(super) covers: Covers,
     pub(super) places: Places,
+    /// When the money is paid out, where the format tells.
+    pub(super) payout: Option<PayoutPromise>,
     pub(super) headings: Vec<Heading>,
     /// Column whose heading the footer repeats above the count of rows, in the form for looking up.
     pub(super) footer_count: Option<String>,
@@ -98,6 +100,12 @@ impl Columns {
             columns.fees = vec![whole_fee];
         }
         columns.with_units(headings)
+    }
+
+    /// Where the payout stands, if it can be checked: parts of a fee beside a whole may or may not be contained in it.
+    pub(super) fn checkable_net(&self) -> Option<usize> {
+        let has_part_beside_whole = self.at(Field::Fee).is_some() && self.at(Field::FeePart).is_some();
+        self.at(Field::Net).filter(|_| !has_part_beside_whole)
     }
 
     /// Columns by the headings that a format names.

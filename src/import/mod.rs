@@ -50,6 +50,8 @@ use tally::{About, Tally};
 const LIMIT_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 /// Rows are hardly ever shorter, so a file of blank lines makes no room for entries that it does not have.
 const USUAL_ROW_BYTES: usize = 48;
+/// Why a row about a batch as a whole is no entry.
+const BATCH: &str = "batch";
 /// Rows between two reports of progress.
 const PROGRESS_ROWS: u64 = 4096;
 
@@ -209,6 +211,10 @@ impl<'r> Reading<'r> {
                     self.extent.see_time(time);
                 }
                 self.tally.skipped.push(SkippedRow { line, reason });
+            }
+            Err(NotAnEntry::Batch(batch)) => {
+                self.extent.see_batch(batch);
+                self.tally.skipped.push(SkippedRow { line, reason: BATCH.to_owned() });
             }
             Err(NotAnEntry::Rejected(_)) if self.furniture.takes(record) => return,
             Err(NotAnEntry::Rejected(row)) => self.tally.rejected.push(row),

@@ -11,7 +11,9 @@ use super::layout::{Columns, Layout, Rule};
 use super::profile::Profile;
 use super::vocabulary::Composite;
 use super::words::{Memo, TypeWord, Words};
-use crate::domain::{Currency, Entry, MaskedCard, Moment, Money, RejectedRow, Rejection, Status, TransactionType};
+use crate::domain::{
+    BatchRecord, Currency, Entry, MaskedCard, Moment, Money, RejectedRow, Rejection, Source, Status, TransactionType,
+};
 use compact_str::CompactString;
 use csv::StringRecord;
 
@@ -22,6 +24,8 @@ const TRACE_DIGITS: usize = 6;
 pub(super) enum NotAnEntry {
     /// No payment.
     Skipped { reason: String, time: Option<Moment> },
+    /// No payment, but what a terminal says of its batch as a whole.
+    Batch(BatchRecord),
     /// Not usable.
     Rejected(RejectedRow),
 }
@@ -46,6 +50,7 @@ pub(super) struct RowReader<'l> {
     profile: Profile,
     local: LocalTime,
     kinds: Memo<TypeWord<'l>>,
+    batch_types: Memo<bool>,
     statuses: Memo<Option<Status>>,
     tenders: Memo<Option<&'l str>>,
     schemes: Memo<CompactString>,
@@ -62,6 +67,7 @@ impl<'l> RowReader<'l> {
             profile,
             local: LocalTime::new(layout.zone),
             kinds: Memo::new(),
+            batch_types: Memo::new(),
             statuses: Memo::new(),
             tenders: Memo::new(),
             schemes: Memo::new(),
@@ -76,6 +82,9 @@ impl<'l> RowReader<'l> {
         let reject = |fault: Fault| NotAnEntry::Rejected(layout.rejected(record, line, &fault));
         let rule = rule_for(layout, record).map_err(reject)?;
         let columns = &rule.columns;
+        if let Some(batch) = self.batch(columns, record, line) {
+            return Err(NotAnEntry::Batch(batch));
+        }
         let kind = match self.kind(rule, record).map_err(reject)? {
             TypeOrReason::Type(kind) => kind,
             TypeOrReason::Reason(reason) => return Err(self.skipped(reason, columns, record)),
@@ -103,6 +112,23 @@ impl<'l> RowReader<'l> {
 
     fn skipped(&mut self, reason: &str, columns: &Columns, record: &StringRecord) -> NotAnEntry {
         NotAnEntry::Skipped { reason: reason.to_owned(), time: self.time(columns, record).ok() }
+    }
+
+    /// What the row says of a batch, where it is a terminal's and of such a type.
+    fn batch(&mut self, columns: &Columns, record: &StringRecord, line: u32) -> Option<BatchRecord> {
+        let word = cell(columns, Field::Type, record);
+        let words = self.words;
+        if self.layout.source != Source::Terminal || !self.batch_types.get(word, |word| words.is_batch_type(word)) {
+            return None;
+        }
+        let state =
+            words.batch_state(cell(columns, Field::Status, record), cell(columns, Field::ResponseCode, record))?;
+        let batch = padded(self.reference(columns, Field::Batch, record, line));
+        if batch.is_empty() {
+            return None;
+        }
+        let (terminal, time) = (text(columns, Field::Terminal, record), self.time(columns, record).ok()?);
+        Some(BatchRecord { terminal, batch, time, line, state })
     }
 
     /// The type, or why such a row is skipped; a word that says neither is a fault.
@@ -252,6 +278,7 @@ impl<'l> RowReader<'l> {
                 self.notices.count(Notice::UnreadableSettlementDay, &self.layout.headings[column].text, line);
             }
         }
+        entry.net_minor = self.net(columns, record, entry.amount.currency);
         for &column in &columns.fees {
             let cell = trimmed(&record[column]);
             if cell.is_empty() {
@@ -266,6 +293,15 @@ impl<'l> RowReader<'l> {
                 }
             }
         }
+    }
+
+    /// What an acquirer pays out, with its sign. It is only checked against the rest, so a cell that cannot be read says
+    /// nothing. What tills call net is without tax.
+    fn net(&self, columns: &Columns, record: &StringRecord, currency: Currency) -> Option<i64> {
+        let column = columns.checkable_net().filter(|_| self.layout.source == Source::Acquirer)?;
+        let cell = trimmed(&record[column]);
+        let unit = if self.layout.headings[column].has_minor_units { Unit::Minor } else { Unit::Major };
+        if cell.is_empty() || guard::holds_card_number(cell) { None } else { self.fee(cell, currency, unit) }
     }
 
     fn fee(&self, text: &str, currency: Currency, unit: Unit) -> Option<i64> {

@@ -3,7 +3,7 @@
 
 use super::cells::lookup_form;
 use super::error::FormatError;
-use crate::domain::{Currency, Status, TransactionType};
+use crate::domain::{BatchState, Currency, Status, TransactionType};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -21,6 +21,7 @@ struct WordsFile {
     #[serde(rename = "type")]
     kind: WordLists<TransactionType>,
     type_skipped: WordLists<String>,
+    batch: BatchWords,
     tender_skipped: WordLists<String>,
     scheme: WordLists<String>,
     response_code: ResponseCodes,
@@ -36,6 +37,14 @@ struct ResponseCodes {
     codes: WordLists<Status>,
     empty: Status,
     other: Status,
+}
+
+/// Words of rows that speak of a batch as a whole.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BatchWords {
+    types: Vec<String>,
+    states: WordLists<BatchState>,
 }
 
 /// Words before the first and the last day that a report states.
@@ -70,6 +79,8 @@ pub(super) struct Words {
     status: FxHashMap<String, Status>,
     kind: FxHashMap<String, TransactionType>,
     type_skipped: FxHashMap<String, String>,
+    batch_types: Vec<String>,
+    batch_states: FxHashMap<String, BatchState>,
     tender_skipped: FxHashMap<String, String>,
     scheme: FxHashMap<String, String>,
     codes: FxHashMap<String, Status>,
@@ -87,11 +98,13 @@ impl Words {
     pub(super) fn built_in() -> Result<Self, FormatError> {
         let file: WordsFile = toml::from_str(BUILT_IN)
             .map_err(|source| FormatError::Syntax { file: FILE.to_owned(), source: Box::new(source) })?;
-        let forms = |words: &[String]| words.iter().map(|word| lookup_form(word)).collect();
+        let forms = |words: &[String]| -> Vec<String> { words.iter().map(|word| lookup_form(word)).collect() };
         Ok(Self {
             status: index(FILE, file.status)?,
             kind: index(FILE, file.kind)?,
             type_skipped: index(FILE, file.type_skipped)?,
+            batch_types: forms(&file.batch.types),
+            batch_states: index(FILE, file.batch.states)?,
             tender_skipped: index(FILE, file.tender_skipped)?,
             scheme: index(FILE, file.scheme)?,
             codes: index(FILE, file.response_code.codes)?,
@@ -116,6 +129,29 @@ impl Words {
             (None, Some(reason)) => TypeWord::Skipped(reason),
             (None, None) => TypeWord::Unknown,
         }
+    }
+
+    /// Whether a row of this type speaks of a terminal's batch as a whole.
+    pub(super) fn is_batch_type(&self, word: &str) -> bool {
+        let form = lookup_form(word);
+        self.batch_types.iter().any(|known| *known == form)
+    }
+
+    /// How a batch stands: by a word of its own, else by what the word says of a payment, else by the response code; none
+    /// where nothing of it is known.
+    pub(super) fn batch_state(&self, word: &str, code: &str) -> Option<BatchState> {
+        if let Some(state) = self.batch_states.get(&lookup_form(word)) {
+            return Some(*state);
+        }
+        let status = match (word, code) {
+            ("", "") => return None,
+            ("", code) => self.status_of_code(code),
+            (word, _) => self.status(word)?,
+        };
+        Some(match status {
+            Status::Approved | Status::Settled | Status::Captured => BatchState::Balanced,
+            _ => BatchState::Open,
+        })
     }
 
     /// Why a till's row paid this way is no card or wallet payment.
@@ -226,6 +262,20 @@ mod tests {
         assert_eq!(words.kind("Service fee"), TypeWord::Skipped("fee"));
         assert_eq!(words.kind("余额查询"), TypeWord::Skipped("balance-inquiry"));
         assert_eq!(words.kind("abracadabra"), TypeWord::Unknown);
+        for (word, code, state) in [
+            ("平", "", BatchState::Balanced),
+            ("SUCCESS", "", BatchState::Balanced),
+            ("", "00", BatchState::Balanced),
+            ("对账不平", "00", BatchState::Unbalanced),
+            ("Unbalanced", "", BatchState::Unbalanced),
+            ("超时", "", BatchState::Open),
+            ("中断", "", BatchState::Open),
+            ("", "98", BatchState::Open),
+        ] {
+            assert_eq!(words.batch_state(word, code), Some(state), "{word} {code}");
+        }
+        assert_eq!((words.batch_state("", ""), words.batch_state("abracadabra", "")), (None, None));
+        assert!(words.is_batch_type("批结算") && words.is_batch_type("Settlement") && !words.is_batch_type("SALE"));
         assert_eq!(words.skipped_tender("现金"), Some("cash"));
         assert_eq!(words.scheme("UnionPay"), words.scheme("银联"));
     }

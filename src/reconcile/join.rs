@@ -3,8 +3,8 @@
 use super::keys::{self, EXACT_KEYS, ExactKey, Within};
 use super::near;
 use super::payment::Payment;
-use super::standing::is_undecided;
-use crate::domain::{Entry, Settings};
+use super::standing::has_no_end_yet;
+use crate::domain::{Entry, Settings, Status};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// How many rows with one key are compared with each other. A key that names one transaction is shared by a handful; a
@@ -171,14 +171,15 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// A row without a result and a later row of the same source about the same transaction: the answer came after all.
+    /// A row without a result, or one stored offline, and a later row of the same source about the same transaction: the
+    /// answer came after all.
     fn link_continuations(&mut self) {
         let rows = self.rows.clone();
         let amount_of = |row: &Entry| (row.source, row.amount.minor);
-        let undecided = || (0u32..).zip(&rows).filter(|(_, row)| is_undecided(row.status));
-        let amounts: FxHashSet<_> = undecided().map(|(_, row)| amount_of(row)).collect();
+        let unfinished = || (0u32..).zip(&rows).filter(|(_, row)| has_no_end_yet(row.status));
+        let amounts: FxHashSet<_> = unfinished().map(|(_, row)| amount_of(row)).collect();
         let mut waiting: FxHashMap<u64, u32> = FxHashMap::default();
-        let mut waiting_rows: Vec<u32> = undecided().map(|(number, _)| number).collect();
+        let mut waiting_rows: Vec<u32> = unfinished().map(|(number, _)| number).collect();
         waiting_rows.sort_by(|&a, &b| keys::canonical(rows[a as usize], rows[b as usize]));
         for number in waiting_rows {
             for key in continuation_keys(rows[number as usize]) {
@@ -235,7 +236,11 @@ fn continuation_keys(row: &Entry) -> impl Iterator<Item = u64> {
 /// Whether `later` tells how `earlier`, which has no result, ended.
 fn continues(earlier: &Entry, later: &Entry) -> bool {
     const DAY_SECS: i64 = 86_400;
-    earlier.source == later.source
+    // Two sales stored offline are two sales; only what happens to one afterwards is its end.
+    let tells_the_end = earlier.status != Status::OfflineStored
+        || (later.status != Status::OfflineStored && later.time >= earlier.time);
+    tells_the_end
+        && earlier.source == later.source
         && earlier.amount == later.amount
         && keys::no_reference_contradicts(earlier, later)
         && keys::compatible(&earlier.terminal, &later.terminal)

@@ -1,6 +1,6 @@
 //! What says that rows of two sources speak of one transaction, strongest first.
 
-use crate::domain::{Entry, Source};
+use crate::domain::{Entry, Source, TransactionType};
 use rustc_hash::FxHasher;
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
@@ -94,6 +94,7 @@ pub(super) const EXACT_KEYS: &[ExactKey] = &[
         key: |entry| digest(entry, 7, [entry.order.as_str()]),
         fits: |a, b| {
             a.order == b.order
+                && hold_alike(a, b)
                 && (a.amount == b.amount || a.order.len() >= DISTINCTIVE_ORDER_LEN)
                 && compatible(number(&a.rrn), number(&b.rrn))
                 && same_place_or_unsaid(a, b)
@@ -106,6 +107,7 @@ pub(super) const EXACT_KEYS: &[ExactKey] = &[
         fits: |a, b| {
             a.terminal == b.terminal
                 && agree(&a.auth, &b.auth)
+                && hold_alike(a, b)
                 && a.amount == b.amount
                 && no_reference_contradicts(a, b)
                 && seconds_apart(a, b) < DAY_SECS
@@ -126,6 +128,14 @@ fn agree(a: &str, b: &str) -> bool {
 /// Equal, or one says nothing.
 pub(super) fn compatible(a: &str, b: &str) -> bool {
     a.is_empty() || b.is_empty() || a == b
+}
+
+/// Whether both or neither only hold the amount: a completion often repeats the numbers of its pre-authorisation. A till
+/// knows of sales only.
+pub(super) fn hold_alike(a: &Entry, b: &Entry) -> bool {
+    let holds = |entry: &Entry| entry.kind == TransactionType::Preauth;
+    let is_till = |entry: &Entry| entry.source == Source::Till;
+    holds(a) == holds(b) || is_till(a) || is_till(b)
 }
 
 pub(super) fn no_reference_contradicts(a: &Entry, b: &Entry) -> bool {

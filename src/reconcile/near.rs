@@ -192,6 +192,7 @@ impl Bucket<'_, '_> {
             }
         };
         tied && a.kind.direction() == b.kind.direction()
+            && keys::hold_alike(a, b)
             && a.amount == b.amount
             && keys::no_reference_contradicts(a, b)
             && keys::same_place_or_unsaid(a, b)

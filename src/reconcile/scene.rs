@@ -1,22 +1,29 @@
 //! One payment seen from all sides: what each source says of it, or what its silence means.
 
+use super::Knowledge;
 use super::covered::CoveredTimes;
 use super::expect;
+use super::holds::{self, Holds};
 use super::payment::Payment;
 use super::places::Places;
 use super::standing::Standing;
 use super::undo::{Undoing, Undone};
 use crate::domain::{
-    Cause, CodeBook, Direction, Entry, Moment, Money, Reason, ReasonCode, Settings, Source, TransactionType,
+    Cause, Direction, Entry, Moment, Money, PayoutPromise, Reason, ReasonCode, ReportId, ResponseClass, Settings,
+    Source, Status,
 };
+use rustc_hash::FxHashMap;
 
 /// What the rules need besides the payment itself.
 pub(super) struct Tools<'t> {
-    pub(super) codes: &'t CodeBook,
+    pub(super) known: Knowledge<'t>,
     pub(super) settings: &'t Settings,
     pub(super) covered: CoveredTimes<'t>,
     pub(super) places: Places<'t>,
     pub(super) undone: Undone<'t>,
+    pub(super) holds: Holds,
+    /// What the formats of reports promise.
+    pub(super) payouts: FxHashMap<ReportId, PayoutPromise>,
 }
 
 /// What one source says.
@@ -60,6 +67,8 @@ impl<'a> Sight<'a> {
 
 /// A payment with what every source says of it.
 pub(super) struct Scene<'s, 'a> {
+    /// The payment's number.
+    pub(super) number: u32,
     pub(super) payment: &'s Payment<'a>,
     pub(super) terminal: Sight<'a>,
     pub(super) acquirer: Sight<'a>,
@@ -68,13 +77,14 @@ pub(super) struct Scene<'s, 'a> {
 }
 
 impl<'s, 'a> Scene<'s, 'a> {
-    pub(super) fn new(payment: &'s Payment<'a>, tools: &'s Tools<'s>) -> Self {
+    pub(super) fn new(number: u32, payment: &'s Payment<'a>, tools: &'s Tools<'s>) -> Self {
         let sight = |source| match payment.seen_by(source) {
-            Some(entry) => Sight::Seen(entry, Standing::of(entry, tools.codes)),
+            Some(entry) => Sight::Seen(entry, Standing::of(entry, tools.known)),
             None if tools.covered.covers(source, payment.lead(), &tools.places) => Sight::Silent,
             None => Sight::NotCovered,
         };
         Self {
+            number,
             payment,
             terminal: sight(Source::Terminal),
             acquirer: sight(Source::Acquirer),
@@ -97,7 +107,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// A charge that takes money, not one that only holds it.
     pub(super) fn takes_money(&self) -> bool {
-        self.is_charge() && self.payment.entries().iter().any(|entry| entry.kind != TransactionType::Preauth)
+        self.is_charge() && !holds::is_hold(self.payment)
     }
 
     /// Whether the till counts it as sold.
@@ -122,7 +132,7 @@ impl<'s, 'a> Scene<'s, 'a> {
         if self.terminal.is(Standing::Undone) || self.acquirer.is(Standing::Undone) {
             return Undoing::Wholly;
         }
-        self.tools.undone.of(self.payment)
+        self.tools.undone.of(self.number)
     }
 
     /// Whether nothing of it is undone or about to be.
@@ -130,9 +140,31 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.undoing() == Undoing::Not
     }
 
+    /// Whether the terminal got a refusal and shows the payment as in progress all the same.
+    pub(super) fn is_refused_in_progress(&self) -> bool {
+        let Some(entry) = self.terminal.entry().filter(|entry| entry.status == Status::Pending) else { return false };
+        let class = self.tools.known.codes.lookup(&entry.response_code).map(|code| code.class);
+        matches!(
+            class,
+            Some(
+                ResponseClass::DeclinedCustomer
+                    | ResponseClass::DeclinedCard
+                    | ResponseClass::MerchantConfig
+                    | ResponseClass::Security
+                    | ResponseClass::RelatedTransaction
+            )
+        )
+    }
+
     /// When `source` can be expected to show it.
     pub(super) fn wait_for(&self, source: Source) -> (Source, Moment) {
         (source, expect::expected(source, self.lead(), self.tools.settings))
+    }
+
+    /// When the acquirer must show a refund at the latest.
+    pub(super) fn wait_for_return(&self) -> (Source, Moment) {
+        let days = self.tools.known.trade.refund.working_days;
+        (Source::Acquirer, expect::after_working_days(days, self.lead(), self.tools.settings))
     }
 
     /// The terminal's response code; empty when it gave none.
@@ -142,7 +174,7 @@ impl<'s, 'a> Scene<'s, 'a> {
 
     /// Whose doing the terminal's code says it is.
     pub(super) fn cause_of_code(&self) -> Option<Cause> {
-        self.tools.codes.lookup(self.terminal_code())?.cause
+        self.tools.known.codes.lookup(self.terminal_code())?.cause
     }
 
     /// A reason whose sentence names the terminal's code.
@@ -172,6 +204,6 @@ impl<'s, 'a> Scene<'s, 'a> {
     }
 }
 
-fn not_covered(source: Source) -> Reason {
+pub(super) fn not_covered(source: Source) -> Reason {
     Reason::with(ReasonCode::NotCoveredYet, [("source", source.as_str())])
 }

@@ -1,6 +1,7 @@
 //! How a row stands, as far as the rules tell rows apart.
 
-use crate::domain::{CodeBook, Entry, ResponseClass, Source, Status, TransactionType};
+use super::Knowledge;
+use crate::domain::{Direction, Entry, ResponseClass, Source, Status, TransactionType};
 
 /// What a row says about the money.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,10 +27,21 @@ pub(super) const fn is_undecided(status: Status) -> bool {
     matches!(status, Status::Pending | Status::Unknown)
 }
 
+/// Whether a status leaves room for a later row that tells how it ended.
+pub(super) const fn has_no_end_yet(status: Status) -> bool {
+    is_undecided(status) || matches!(status, Status::OfflineStored)
+}
+
 impl Standing {
     /// How `entry` stands. A terminal prints its time-outs as failures, so a code of the class "must be looked up" outranks
-    /// the word *declined* beside it; a row without a status is read by its code, and counts as done when it has neither.
-    pub(super) fn of(entry: &Entry, codes: &CodeBook) -> Self {
+    /// the word *declined* beside it; a row without a status is read by its code, and counts as done when it has neither. A
+    /// reversal that finds nothing to undo is done.
+    pub(super) fn of(entry: &Entry, known: Knowledge<'_>) -> Self {
+        let codes = known.codes;
+        let nothing_to_undo = || {
+            let code = entry.response_code.as_str();
+            entry.kind == TransactionType::Reversal && known.trade.reversal.done_codes.iter().any(|done| done == code)
+        };
         let class = || match entry.source {
             Source::Terminal if !entry.response_code.is_empty() => codes.lookup(&entry.response_code),
             _ => None,
@@ -40,6 +52,7 @@ impl Standing {
             Status::ReversalPending => Self::ToBeUndone,
             Status::OfflineStored => Self::Stored,
             Status::Cancelled => Self::Refused,
+            Status::Declined | Status::NotStated if nothing_to_undo() => Self::Good,
             Status::Declined => match class().map(|code| code.class) {
                 Some(ResponseClass::UncertainMustQuery) => Self::Undecided,
                 _ => Self::Refused,
@@ -51,8 +64,8 @@ impl Standing {
             },
             // A reversal that says "reversed" has done its work; a sale that says so is undone.
             Status::Reversed | Status::Voided | Status::Refunded => match entry.kind.direction() {
-                crate::domain::Direction::Charge => Self::Undone,
-                crate::domain::Direction::Return => good,
+                Direction::Charge => Self::Undone,
+                Direction::Return => good,
             },
             Status::Approved | Status::Authorised => good,
             Status::Captured | Status::Settled => Self::Good,
@@ -62,12 +75,12 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{codes, terminal};
+    use super::super::testing::{knowledge, terminal};
     use super::*;
 
     #[test]
     fn a_printed_failure_that_was_a_time_out_is_undecided() {
-        let standing = |row: &Entry| Standing::of(row, &codes());
+        let standing = |row: &Entry| Standing::of(row, knowledge());
         assert_eq!(standing(&terminal().status(Status::Declined).code("68").entry), Standing::Undecided);
         assert_eq!(standing(&terminal().status(Status::Declined).code("51").entry), Standing::Refused);
         assert_eq!(standing(&terminal().status(Status::Declined).entry), Standing::Refused);
@@ -75,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_row_without_a_status_is_read_by_its_code() {
-        let standing = |code: &str| Standing::of(&terminal().status(Status::NotStated).code(code).entry, &codes());
+        let standing = |code: &str| Standing::of(&terminal().status(Status::NotStated).code(code).entry, knowledge());
         assert_eq!(standing("00"), Standing::Good);
         assert_eq!(standing("51"), Standing::Refused);
         assert_eq!(standing("98"), Standing::Undecided);
@@ -83,8 +96,18 @@ mod tests {
     }
 
     #[test]
+    fn a_reversal_that_finds_nothing_to_undo_is_done() {
+        let standing = |kind, code: &str| {
+            Standing::of(&terminal().kind(kind).status(Status::Declined).code(code).entry, knowledge())
+        };
+        assert_eq!(standing(TransactionType::Reversal, "25"), Standing::Good);
+        assert_eq!(standing(TransactionType::Reversal, "51"), Standing::Refused);
+        assert_eq!(standing(TransactionType::Void, "25"), Standing::Refused);
+    }
+
+    #[test]
     fn reversed_means_undone_for_a_sale_and_done_for_a_reversal() {
-        let standing = |kind| Standing::of(&terminal().kind(kind).status(Status::Reversed).entry, &codes());
+        let standing = |kind| Standing::of(&terminal().kind(kind).status(Status::Reversed).entry, knowledge());
         assert_eq!(standing(TransactionType::Sale), Standing::Undone);
         assert_eq!(standing(TransactionType::Reversal), Standing::Good);
     }

@@ -1,15 +1,24 @@
 //! Hand-made days for the unit tests: one payment of 268.00 that the test changes where it matters.
 
-use super::{Facts, find_unfinished};
+use super::{Facts, Knowledge, find_unfinished};
 use crate::domain::{
     Channels, CodeBook, Coverage, Currency, Entry, EntryId, Finding, FindingKind, MaskedCard, Money, ReportId,
-    Settings, Source, Status, TransactionType,
+    Settings, Source, Status, TradeRules, TransactionType,
 };
+use std::sync::LazyLock;
 
 pub(super) const NOON: &str = "2026-11-23T12:00:00+08:00";
 
-/// The codes that the tests use.
-pub(super) fn codes() -> CodeBook {
+/// The codes that the tests use, and the customs of the trade as they stand in the file.
+pub(super) fn knowledge() -> Knowledge<'static> {
+    static KNOWN: LazyLock<(CodeBook, TradeRules)> = LazyLock::new(|| {
+        let trade = toml::from_str(include_str!("../../assets/trade-rules.toml")).unwrap();
+        (codes(), trade)
+    });
+    Knowledge { codes: &KNOWN.0, trade: &KNOWN.1 }
+}
+
+fn codes() -> CodeBook {
     CodeBook::parse(
         "system,code,class,cause,en,zh\n\
          unionpay-f39,00,approved,none,,\n\
@@ -111,6 +120,12 @@ impl Row {
     pub(super) fn provider(self, reference: &str) -> Self {
         self.change(|entry| entry.provider_ref = reference.into())
     }
+    pub(super) fn settled(self, day: &str) -> Self {
+        self.change(|entry| entry.settled_on = Some(day.parse().unwrap()))
+    }
+    pub(super) fn paid_out(self, fee: i64, net: i64) -> Self {
+        self.change(|entry| (entry.fee_minor, entry.net_minor) = (Some(fee), Some(net)))
+    }
     pub(super) fn original(self, rrn: &str) -> Self {
         self.change(|entry| entry.original_rrn = rrn.into())
     }
@@ -124,13 +139,14 @@ impl Row {
 pub(super) struct Day {
     pub(super) entries: Vec<Entry>,
     pub(super) coverage: Vec<Coverage>,
+    pub(super) settings: Settings,
 }
 
 impl Day {
     /// Rows, numbered from one in the order given.
     pub(super) fn with(rows: impl IntoIterator<Item = Row>) -> Self {
         let numbered = (1..).zip(rows).map(|(number, row)| Entry { id: EntryId(number), ..row.entry });
-        Self { entries: numbered.collect(), coverage: Vec::new() }
+        Self { entries: numbered.collect(), coverage: Vec::new(), settings: Settings::default() }
     }
 
     /// Reports of these sources cover the whole day, everywhere.
@@ -151,7 +167,7 @@ impl Day {
 
     pub(super) fn findings(&self) -> Vec<Finding> {
         let facts = Facts { entries: self.entries.iter().collect(), coverage: &self.coverage };
-        find_unfinished(&facts, &codes(), &Settings::default())
+        find_unfinished(&facts, knowledge(), &self.settings)
     }
 
     pub(super) fn kinds(&self) -> Vec<FindingKind> {

@@ -1,9 +1,10 @@
 //! Voids, reversals and refunds, and the charges that they undo.
 
+use super::Knowledge;
 use super::keys;
 use super::payment::Payment;
 use super::standing::Standing;
-use crate::domain::{CodeBook, Direction, Entry, Money, Source};
+use crate::domain::{Direction, Entry, Money, Source};
 use rustc_hash::FxHashMap;
 
 /// How far a charge is undone.
@@ -21,34 +22,89 @@ pub(super) enum Undoing {
 /// many seconds before it at most.
 const UNREFERENCED_SECS: i64 = 86_400;
 
-/// Payments that give money back, by what names the charge.
+/// Which payments give back which, by their numbers.
 pub(super) struct Undone<'a> {
-    returns: Vec<(&'a Payment<'a>, Undoing)>,
+    payments: &'a [Payment<'a>],
+    /// How far each payment that gives money back has got.
+    progress: FxHashMap<u32, Undoing>,
+    returns_of: FxHashMap<u32, Vec<u32>>,
+    originals_of: FxHashMap<u32, Vec<u32>>,
+}
+
+/// Payments that give money back, by what names the charge.
+#[derive(Default)]
+struct Index<'a> {
     by_reference: FxHashMap<&'a str, Vec<u32>>,
     by_order: FxHashMap<&'a str, Vec<u32>>,
     unreferenced: FxHashMap<Money, Vec<u32>>,
 }
 
 impl<'a> Undone<'a> {
-    pub(super) fn new(payments: &'a [Payment<'a>], codes: &CodeBook) -> Self {
+    pub(super) fn new(payments: &'a [Payment<'a>], known: Knowledge<'_>) -> Self {
         let mut undone = Self {
-            returns: Vec::new(),
-            by_reference: FxHashMap::default(),
-            by_order: FxHashMap::default(),
-            unreferenced: FxHashMap::default(),
+            payments,
+            progress: FxHashMap::default(),
+            returns_of: FxHashMap::default(),
+            originals_of: FxHashMap::default(),
         };
-        for payment in payments.iter().filter(|payment| payment.direction() == Direction::Return) {
-            let undoing = progress(payment, codes);
-            if undoing != Undoing::Not {
-                undone.add(payment, undoing);
+        let mut index = Index::default();
+        for (number, payment) in (0u32..).zip(payments).filter(|(_, payment)| is_return(payment)) {
+            undone.progress.insert(number, progress(payment, known));
+            index.add(number, payment);
+        }
+        if undone.progress.is_empty() {
+            return undone;
+        }
+        for (charge, payment) in (0u32..).zip(payments).filter(|(_, payment)| !is_return(payment)) {
+            let returns = index.returns_of(payment, payments);
+            for &number in &returns {
+                undone.originals_of.entry(number).or_default().push(charge);
+            }
+            if !returns.is_empty() {
+                undone.returns_of.insert(charge, returns);
             }
         }
         undone
     }
 
-    fn add(&mut self, payment: &'a Payment<'a>, undoing: Undoing) {
-        let number = self.returns.len() as u32;
-        self.returns.push((payment, undoing));
+    /// The returns that refer to a charge.
+    pub(super) fn returns_of(&self, charge: u32) -> &[u32] {
+        self.returns_of.get(&charge).map_or(&[], Vec::as_slice)
+    }
+
+    /// The charge that a return gives back: of several that fit, the latest one before it.
+    pub(super) fn original_of(&self, number: u32) -> Option<u32> {
+        let at = self.payments[number as usize].lead().time;
+        let originals = self.originals_of.get(&number)?.iter().copied();
+        let lead = |number: &u32| self.payments[*number as usize].lead();
+        originals.max_by(|a, b| {
+            let (a, b) = (lead(a), lead(b));
+            (a.time <= at).cmp(&(b.time <= at)).then_with(|| keys::canonical(a, b))
+        })
+    }
+
+    /// How far a charge is undone.
+    pub(super) fn of(&self, charge: u32) -> Undoing {
+        let payment = &self.payments[charge as usize];
+        let lead = payment.lead();
+        let returns =
+            || self.returns_of(charge).iter().filter_map(|number| Some((number, *self.progress.get(number)?)));
+        let given_back: i64 = returns()
+            .filter(|(_, undoing)| *undoing == Undoing::Wholly)
+            .map(|(number, _)| self.payments[*number as usize].lead().amount)
+            .filter(|amount| amount.currency == lead.amount.currency)
+            .map(|amount| amount.minor)
+            .sum();
+        match () {
+            () if given_back > 0 && given_back >= smallest_amount(payment) => Undoing::Wholly,
+            () if returns().any(|(_, undoing)| undoing == Undoing::UnderWay) => Undoing::UnderWay,
+            () => Undoing::Not,
+        }
+    }
+}
+
+impl<'a> Index<'a> {
+    fn add(&mut self, number: u32, payment: &Payment<'a>) {
         let originals = || payment.entries().iter().map(|entry| keys::number(&entry.original_rrn));
         // A reversal may repeat the reference of what it reverses.
         let own = payment.entries().iter().map(|entry| keys::number(&entry.rrn));
@@ -58,13 +114,17 @@ impl<'a> Undone<'a> {
         for order in payment.entries().iter().map(|entry| entry.order.as_str()).filter(|order| !order.is_empty()) {
             push_once(self.by_order.entry(order).or_default(), number);
         }
+        // A wallet's refund names the sale by the shop's own order number.
+        for order in payment.entries().iter().map(|entry| entry.original_rrn.as_str()).filter(|text| !text.is_empty()) {
+            push_once(self.by_order.entry(order).or_default(), number);
+        }
         if originals().all(str::is_empty) {
             self.unreferenced.entry(payment.lead().amount).or_default().push(number);
         }
     }
 
-    /// How far `charge` is undone.
-    pub(super) fn of(&self, charge: &Payment<'_>) -> Undoing {
+    /// The returns that refer to `charge`, each once, in the order of their numbers.
+    fn returns_of(&self, charge: &Payment<'_>, payments: &[Payment<'_>]) -> Vec<u32> {
         let mut found: Vec<u32> = Vec::new();
         for entry in charge.entries() {
             let by_reference = self.by_reference.get(keys::number(&entry.rrn));
@@ -73,27 +133,16 @@ impl<'a> Undone<'a> {
         }
         let lead = charge.lead();
         let unreferenced = self.unreferenced.get(&lead.amount).into_iter().flatten().copied();
-        found.extend(unreferenced.filter(|&number| is_answer_to(lead, self.returns[number as usize].0.lead())));
+        found.extend(unreferenced.filter(|&number| is_answer_to(lead, payments[number as usize].lead())));
         found.sort_unstable();
         found.dedup();
-        let returns: Vec<&(&Payment<'_>, Undoing)> = found
-            .iter()
-            .map(|&number| &self.returns[number as usize])
-            .filter(|(payment, _)| keys::same_place_or_unsaid(lead, payment.lead()))
-            .collect();
-        let given_back: i64 = returns
-            .iter()
-            .filter(|(payment, undoing)| {
-                *undoing == Undoing::Wholly && payment.lead().amount.currency == lead.amount.currency
-            })
-            .map(|(payment, _)| payment.lead().amount.minor)
-            .sum();
-        match () {
-            () if given_back > 0 && given_back >= smallest_amount(charge) => Undoing::Wholly,
-            () if returns.iter().any(|(_, undoing)| *undoing == Undoing::UnderWay) => Undoing::UnderWay,
-            () => Undoing::Not,
-        }
+        found.retain(|&number| keys::same_place_or_unsaid(lead, payments[number as usize].lead()));
+        found
     }
+}
+
+fn is_return(payment: &Payment<'_>) -> bool {
+    payment.direction() == Direction::Return
 }
 
 fn push_once(numbers: &mut Vec<u32>, number: u32) {
@@ -107,10 +156,10 @@ fn smallest_amount(charge: &Payment<'_>) -> i64 {
     charge.entries().iter().map(|entry| entry.amount.minor).min().unwrap_or_default()
 }
 
-fn progress(payment: &Payment<'_>, codes: &CodeBook) -> Undoing {
+fn progress(payment: &Payment<'_>, known: Knowledge<'_>) -> Undoing {
     let standings = || {
         let seen = Source::ALL.iter().filter_map(|source| payment.seen_by(*source));
-        seen.map(|entry| Standing::of(entry, codes))
+        seen.map(|entry| Standing::of(entry, known))
     };
     match () {
         () if standings().any(|standing| standing == Standing::Good) => Undoing::Wholly,

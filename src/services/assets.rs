@@ -1,7 +1,8 @@
 //! Formats, playbooks and response codes: the files under `assets/` that are compiled in.
 
-use crate::domain::{CodeBook, FindingKind, Language, Playbook, Problem, Source};
+use crate::domain::{CodeBook, FindingKind, Language, Playbook, Problem, Source, TradeRules};
 use crate::import::{FormatInfo, FormatLibrary, Recognition};
+use crate::reconcile::Knowledge;
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 
@@ -12,6 +13,9 @@ struct PlaybookFiles;
 #[derive(RustEmbed)]
 #[folder = "assets/codes/"]
 struct CodeFiles;
+
+/// How long things stay valid, and when they count as over.
+const TRADE_RULES: &str = include_str!("../../assets/trade-rules.toml");
 
 /// One report format, as the command line lists it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -34,6 +38,8 @@ pub struct Assets {
     pub playbooks: BTreeMap<FindingKind, Playbook>,
     /// Response codes.
     pub codes: CodeBook,
+    /// Validity, expiry and the like.
+    pub trade_rules: TradeRules,
 }
 
 impl Assets {
@@ -55,7 +61,13 @@ impl Assets {
             let system = name.trim_end_matches(".csv");
             codes.add(system, &text_of::<CodeFiles>(&name)?).map_err(|error| bad_asset(&name, &error))?;
         }
-        Ok(Self { formats, playbooks, codes })
+        let trade_rules = toml::from_str(TRADE_RULES).map_err(|error| bad_asset("trade-rules.toml", &error))?;
+        Ok(Self { formats, playbooks, codes, trade_rules })
+    }
+
+    /// What reconciling needs to know of the trade.
+    pub fn knowledge(&self) -> Knowledge<'_> {
+        Knowledge { codes: &self.codes, trade: &self.trade_rules }
     }
 
     /// Every report format, for a list; names in `language`.

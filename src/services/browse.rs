@@ -1,6 +1,6 @@
 //! Cases and days as they are shown. Nothing here writes: what time alone changes is worked out at the desk's clock.
 
-use super::Desk;
+use super::{Desk, coverage};
 use crate::domain::{
     BusinessDay, Case, CaseId, CaseState, CaseView, DayView, FindingKind, Problem, Source, SourceTile, add_to_sums,
 };
@@ -104,7 +104,9 @@ pub fn day_view(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>
     let mut cases = views(desk, cases)?;
     cases.sort_by_key(|view| (view.case.finding.time, view.case.id));
     let reports = desk.book.reports_overlapping(from, to)?;
-    let mut view = DayView { day, tiles: tiles(&reports), unfinished: 0, waiting: 0, closed: 0, at_risk: Vec::new() };
+    let gaps = coverage::coverage_of_reports(desk, day, &reports)?.gaps;
+    let mut view =
+        DayView { day, tiles: tiles(&reports), gaps, unfinished: 0, waiting: 0, closed: 0, at_risk: Vec::new() };
     for case in &cases {
         match case.state {
             CaseState::Closed => view.closed += 1,

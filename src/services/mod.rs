@@ -3,25 +3,34 @@
 
 mod assets;
 mod browse;
+mod case_changes;
+mod coverage;
 mod derive;
 mod doctor;
 mod file_dialog;
 mod file_problem;
 mod hand_over;
 mod import_reports;
+mod insights;
 mod sample_day;
 mod shop_clock;
+mod shop_settings;
+mod start_case;
 mod work_case;
 
 pub use assets::{Assets, FormatSummary};
 pub use browse::{CaseQuery, StateQuery, case_view, case_views, day_view, today};
+pub use coverage::{day_coverage, imports};
 pub use doctor::{Health, doctor, rebuild};
 pub use file_dialog::{ask_for_reports, ask_where_to_save};
 pub use hand_over::{export_cases, write_file, write_summary};
 pub use import_reports::{ImportRequest, import_reports};
+pub use insights::insights;
 pub use sample_day::{SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, prepare_sample_day, set_up_sample_shop};
 pub use shop_clock::ShopClock;
-pub use work_case::{decide, save_settings};
+pub use shop_settings::save_settings;
+pub use start_case::start_case;
+pub use work_case::decide;
 
 use crate::domain::{BookProblem, Moment, Problem, Settings};
 use crate::store::{CaseBook, StoreError, StoreErrorKind};
@@ -40,6 +49,7 @@ impl Desk {
     /// Opens the case book at `path`, creating it when it is missing.
     pub fn open(path: &Path, assets: Arc<Assets>, clock: ShopClock) -> Result<Self, Problem> {
         let book = CaseBook::open(path, clock.now())?;
+        let clock = clock.in_shop(&book.settings()?);
         Ok(Self { book, path: path.to_owned(), assets, clock })
     }
 
@@ -71,7 +81,7 @@ impl Desk {
 
     /// The shop's settings as they are now.
     pub fn settings(&self) -> Result<Settings, Problem> {
-        Ok(self.book.settings()?)
+        Ok(self.book.settings()?.with_acquirers_named())
     }
 
     /// The clock of every rule.

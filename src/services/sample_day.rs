@@ -1,6 +1,6 @@
 //! The sample day: one real evening in a small shop, to try the program on.
 
-use super::{Desk, assets::bad_asset, work_case::save_settings};
+use super::{Desk, assets::bad_asset, shop_settings::save_settings};
 use crate::domain::{Problem, Settings};
 use rust_embed::RustEmbed;
 use std::path::{Path, PathBuf};

@@ -1,8 +1,7 @@
 //! What a person does with a case. Every decision is checked against the playbook inside the transaction that stores it.
 
 use super::{Desk, browse};
-use crate::domain::{Author, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, Settings, mask_card_numbers};
-use crate::store::StoreError;
+use crate::domain::{Author, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, mask_card_numbers};
 
 /// Takes decisions about one case, all or none, and returns the case as it stands then. What this returns is durable.
 pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &str) -> Result<CaseView, Problem> {
@@ -22,7 +21,7 @@ pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &st
 }
 
 /// What a person typed or pasted, as it may be kept: card numbers cut, control characters gone.
-fn safe_text(text: &str) -> String {
+pub(super) fn safe_text(text: &str) -> String {
     let printable: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
     mask_card_numbers(printable.trim())
 }
@@ -52,15 +51,4 @@ fn with_safe_texts(decision: &Decision) -> Decision {
 /// An operator and the desk's clock; a name is kept no more carelessly than any other text.
 pub(super) fn author(desk: &Desk, operator: &str) -> Author {
     Author { operator: safe_text(operator), at: desk.now() }
-}
-
-/// Saves the shop's settings and returns them as stored.
-pub fn save_settings(desk: &mut Desk, settings: &Settings, operator: &str) -> Result<Settings, Problem> {
-    if !settings.zone.is_empty() && settings.zone.parse::<crate::domain::Zone>().is_err() {
-        return Err(Problem::BadCall(settings.zone.clone()));
-    }
-    let author = author(desk, operator);
-    let saved: Result<(), StoreError> = desk.book.transact(&author, |door| door.save_settings(settings));
-    saved?;
-    desk.settings()
 }

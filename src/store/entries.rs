@@ -3,7 +3,9 @@
 use super::Reader;
 use super::columns::{json_list, moment, offset_secs};
 use super::error::{StoreError, StoreErrorKind};
-use crate::domain::{Currency, Entry, EntryId, MaskedCard, Moment, Money, ReportId, Source, SourceLine};
+use crate::domain::{
+    Activity, Currency, Entry, EntryId, MaskedCard, Moment, Money, PaymentChannel, ReportId, Source, SourceLine,
+};
 use chrono::{Datelike, NaiveDate};
 use compact_str::CompactString;
 use rusqlite::{Connection, Row, Statement, params};
@@ -30,6 +32,30 @@ impl Reader {
                 read_report(conn, report, span, |entry| entries.push(entry))?;
             }
             Ok(entries)
+        })
+    }
+
+    /// How many payments the published reports show in each minute from `from` to `to`.
+    pub fn activity_between(&self, from: Moment, to: Moment) -> Result<Vec<Activity>, StoreError> {
+        self.run(|conn| {
+            let span = (from.timestamp(), to.timestamp());
+            let mut statement = conn.prepare_cached(include_str!("sql/report_spans.sql"))?;
+            let spans = read_spans(statement.query(params![span.0, span.1])?)?;
+            let mut statement = conn.prepare_cached(include_str!("sql/activity_of_report.sql"))?;
+            let mut activity = Vec::new();
+            for report in &spans {
+                let mut rows = statement.query(params![report.first, report.last, span.0, span.1])?;
+                while let Some(row) = rows.next()? {
+                    activity.push(Activity {
+                        source: report.source,
+                        terminal: CompactString::new(text(row, 0)?),
+                        channel: PaymentChannel::named(text(row, 1)?, row.get(2)?),
+                        minute: moment(row.get(3)?, row.get(4)?)?,
+                        payments: row.get::<_, u32>(5)?.into(),
+                    });
+                }
+            }
+            Ok(activity)
         })
     }
 

@@ -33,6 +33,11 @@ impl Reader {
         self.query_reports(include_str!("sql/reports.sql"), [])
     }
 
+    /// The published reports that were imported last, `count` at the most, the latest first.
+    pub fn recent_reports(&self, count: u32) -> Result<Vec<StoredReport>, StoreError> {
+        self.query_reports(include_str!("sql/recent_reports.sql"), [count])
+    }
+
     /// Published reports that cover some of the time from `from` to `to`, oldest first.
     pub fn reports_overlapping(&self, from: Moment, to: Moment) -> Result<Vec<StoredReport>, StoreError> {
         let span = params![from.timestamp(), to.timestamp()];

@@ -26,19 +26,17 @@ impl Texts {
         }
     }
 
+    /// `9,412`.
+    pub fn count(&self, count: u64) -> String {
+        grouped(&count.to_string())
+    }
+
     /// `1,284.50`: where the currency stands beside it.
     pub fn amount(&self, money: Money) -> String {
         let plain = money.to_plain();
         let (whole, fraction) = plain.split_once('.').map_or((plain.as_str(), None), |(w, f)| (w, Some(f)));
         let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-        let mut grouped = String::with_capacity(plain.len() + 4);
-        grouped.push_str(sign);
-        for (position, digit) in digits.chars().enumerate() {
-            if position > 0 && (digits.len() - position).is_multiple_of(3) {
-                grouped.push(',');
-            }
-            grouped.push(digit);
-        }
+        let mut grouped = format!("{sign}{}", grouped(digits));
         if let Some(fraction) = fraction {
             grouped.push('.');
             grouped.push_str(fraction);
@@ -104,6 +102,18 @@ impl Texts {
         debug_assert_eq!(self.language(), Language::English);
         &long_month(date)[..3]
     }
+}
+
+/// Digits with a comma after every third, from the right.
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + 4);
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 const fn month_names() -> [&'static str; 12] {

@@ -2,7 +2,9 @@
 //! `assets/i18n`; the compiler checks each key and its arguments against the English file, a test compares the others.
 
 mod case_words;
+mod coverage_words;
 mod format;
+mod reasons;
 mod sentences;
 mod words;
 

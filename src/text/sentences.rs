@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::domain::{
-    BookProblem, Contact, Decision, FileProblem, Money, Outcome, Problem, Reason, ReasonCode, Refusal, RejectedRow,
-    Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
+    BookProblem, Contact, Decision, FileProblem, JOINED_TO_OLDER, Money, Outcome, Problem, Reason, ReasonCode, Refusal,
+    RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -41,21 +41,46 @@ impl Texts {
             }
             ReasonCode::SameCardSameAmount => say!(self, "reason-same-card-same-amount", seconds = arg("seconds")),
             ReasonCode::SameOrder => say!(self, "reason-same-order", order = arg("order")),
+            ReasonCode::ToldAtTheCounter => say!(self, "reason-told-at-the-counter"),
             ReasonCode::JoinedByAmountAndTime => {
                 say!(self, "reason-joined-by-amount-and-time", seconds = arg("seconds"))
             }
+            ReasonCode::ReversalPending
+            | ReasonCode::ReversalFailed
+            | ReasonCode::FailedShownInProgress
+            | ReasonCode::AcquirerHasOriginal
+            | ReasonCode::AcquirerLacksReturn
+            | ReasonCode::AcquirerReturnNotDone
+            | ReasonCode::ReturnShownDone
+            | ReasonCode::ReturnUnclear
+            | ReasonCode::ReturnRefused
+            | ReasonCode::AcquirerReversed
+            | ReasonCode::AcquirerGaveBack => self.reason_of_return(reason),
+            ReasonCode::HoldOpen
+            | ReasonCode::HoldExpires
+            | ReasonCode::StoredOffline
+            | ReasonCode::UploadRefused
+            | ReasonCode::UploadDeadline
+            | ReasonCode::BatchOpen
+            | ReasonCode::BatchUnbalanced
+            | ReasonCode::BatchRunsLong
+            | ReasonCode::BatchUnseen
+            | ReasonCode::BatchPayments
+            | ReasonCode::SettledAfterPromise
+            | ReasonCode::NetDiffers
+            | ReasonCode::FeeDiffers => self.reason_of_settlement(reason),
         }
     }
 
-    fn code(&self, code: &str) -> String {
+    pub(super) fn code(&self, code: &str) -> String {
         if code.is_empty() { say!(self, "code-none") } else { say!(self, "code-some", code = code) }
     }
 
-    fn named_source(&self, name: &str) -> String {
+    pub(super) fn named_source(&self, name: &str) -> String {
         name.parse::<Source>().map_or_else(|_| name.to_owned(), |source| self.source(source))
     }
 
-    fn named_status(&self, name: &str) -> String {
+    pub(super) fn named_status(&self, name: &str) -> String {
         name.parse::<Status>().map_or_else(|_| name.to_owned(), |status| self.status(status))
     }
 
@@ -93,6 +118,10 @@ impl Texts {
             Refusal::NoAmount => say!(self, "refused-no-amount"),
             Refusal::AmountDoesNotFit => say!(self, "refused-amount-does-not-fit"),
             Refusal::InThePast => say!(self, "refused-in-the-past"),
+            Refusal::InTheFuture => say!(self, "refused-in-the-future"),
+            Refusal::NotToldAtTheCounter { finding, known } => {
+                say!(self, "refused-not-told-at-the-counter", name = finding.as_str(), known = list(known))
+            }
             Refusal::NoText => say!(self, "refused-no-text"),
             Refusal::NoOperator => say!(self, "refused-no-operator"),
         }
@@ -245,12 +274,21 @@ impl Texts {
             |ids: &[String]| self.list(&ids.iter().map(|id| self.playbook(&format!("check-{id}"))).collect::<Vec<_>>());
         match decision {
             Decision::Opened { finding } => say!(self, "history-opened", finding = self.finding(*finding)),
+            Decision::StartedByHand { finding, amount, .. } => {
+                say!(self, "history-started-by-hand", finding = self.finding(*finding), amount = self.money(*amount))
+            }
+            Decision::FoundInReport { files } => say!(self, "history-found-in-report", files = self.list(files)),
+            Decision::JoinedTo { case } => say!(self, "history-joined-to", case = case.0),
             Decision::FindingChanged { from, to } => {
                 say!(self, "history-finding-changed", from = self.finding(*from), to = self.finding(*to))
             }
-            Decision::EvidenceAdded { files } => say!(self, "history-evidence-added", files = self.list(files)),
-            Decision::SettledByReport { files } => say!(self, "history-settled-by-report", files = self.list(files)),
-            Decision::ReopenedByReport { files } => say!(self, "history-reopened-by-report", files = self.list(files)),
+            Decision::EvidenceAdded { files } => say!(self, "history-evidence-added", files = self.new_files(files)),
+            Decision::SettledByReport { files } => {
+                say!(self, "history-settled-by-report", files = self.new_files(files))
+            }
+            Decision::ReopenedByReport { files } => {
+                say!(self, "history-reopened-by-report", files = self.new_files(files))
+            }
             Decision::Checked { checks: ids, .. } => say!(self, "history-checked", checks = checks(ids)),
             Decision::Unchecked { check, .. } => {
                 say!(self, "history-unchecked", checks = checks(std::slice::from_ref(check)))
@@ -280,6 +318,11 @@ impl Texts {
         }
     }
 
+    /// What brought a change that no person made: files, or none when the shop's settings were changed.
+    fn new_files(&self, files: &[String]) -> String {
+        if files.is_empty() { say!(self, "settings-made-new-cases") } else { self.list(files) }
+    }
+
     /// The channel with the person and their number, as far as these are known.
     fn reached_by(&self, contact: &Contact) -> String {
         let known = [self.channel(contact.channel), contact.person.clone(), contact.reference.clone()];
@@ -288,10 +331,10 @@ impl Texts {
 
     /// How a case ended, with the money it cost or brought.
     pub fn outcome(&self, outcome: &Outcome) -> String {
-        let name = if outcome.outcome == SETTLED_BY_REPORT {
-            say!(self, "outcome-settled-by-report")
-        } else {
-            self.playbook(&format!("outcome-{}", outcome.outcome))
+        let name = match outcome.outcome.as_str() {
+            SETTLED_BY_REPORT => say!(self, "outcome-settled-by-report"),
+            JOINED_TO_OLDER => say!(self, "outcome-joined-to-older-case"),
+            by_hand => self.playbook(&format!("outcome-{by_hand}")),
         };
         match outcome.amount {
             Some(amount) => {

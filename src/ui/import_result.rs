@@ -3,7 +3,7 @@
 use super::view::View;
 use super::widgets::{bold_ui, card, from_right, link_ui, text_ui};
 use crate::app::Message;
-use crate::domain::{FileOutcome, ImportOutcome, ReportSummary};
+use crate::domain::{CaseCounts, FileOutcome, ImportOutcome, ReportSummary};
 use crate::text::say;
 use egui::{Margin, ScrollArea, Ui};
 
@@ -16,9 +16,7 @@ pub(super) fn import_result_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Impor
     card(view.palette).inner_margin(Margin::symmetric(14, 6)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        let cases = outcome.cases;
-        let title =
-            say!(texts, "window-import-done", opened = cases.opened, updated = cases.updated, closed = cases.closed);
+        let title = title(view, outcome);
         from_right(ui, |ui| {
             if link_ui(ui, view.palette, &say!(texts, "window-hide")).clicked() {
                 view.send(Message::DismissImport);
@@ -40,6 +38,20 @@ pub(super) fn import_result_ui(ui: &mut Ui, view: &mut View<'_>, outcome: &Impor
             }
         });
     });
+}
+
+/// What became of the files as a whole.
+fn title(view: &View<'_>, outcome: &ImportOutcome) -> String {
+    let texts = view.texts;
+    let CaseCounts { opened, updated, closed, .. } = outcome.cases;
+    let read = outcome.files.iter().filter(|file| matches!(file, FileOutcome::Read(_))).count();
+    if read == 0 {
+        say!(texts, "imports-nothing-recognised")
+    } else if read < outcome.files.len() {
+        say!(texts, "imports-read-in-part", opened = opened, updated = updated, closed = closed)
+    } else {
+        say!(texts, "window-import-done", opened = opened, updated = updated, closed = closed)
+    }
 }
 
 fn read_ui(ui: &mut Ui, view: &View<'_>, summary: &ReportSummary) {

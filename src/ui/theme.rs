@@ -41,6 +41,8 @@ pub(super) struct Palette {
     pub blue: Tone,
     pub green: Tone,
     pub grey: Tone,
+    /// One for each cause, in the order of `Cause::ALL`.
+    pub causes: [Color32; 10],
     is_dark: bool,
 }
 
@@ -94,6 +96,18 @@ static LIGHT: Palette = Palette {
     blue: tone(0xe8effe, 0x1f57d6),
     green: tone(0xe3f5ea, 0x146c43),
     grey: tone(0xeef0f3, 0x545d6f),
+    causes: [
+        rgb(0x1f57d6),
+        rgb(0x9aa3b2),
+        rgb(0xe5a03c),
+        rgb(0x7a4fc4),
+        rgb(0x0f8b8d),
+        rgb(0xd8728c),
+        rgb(0x8a5a2b),
+        rgb(0x2fa36b),
+        rgb(0xb4232a),
+        rgb(0x545d6f),
+    ],
     is_dark: false,
 };
 
@@ -131,6 +145,18 @@ static DARK: Palette = Palette {
     blue: tone(0x1d3157, 0xa9c6ff),
     green: tone(0x173a28, 0x9be0b9),
     grey: tone(0x2a303a, 0xc3cad5),
+    causes: [
+        rgb(0x5b8dff),
+        rgb(0x98a1b0),
+        rgb(0xf0b45c),
+        rgb(0xa98be8),
+        rgb(0x3fbfc1),
+        rgb(0xf09bb0),
+        rgb(0xc08f5c),
+        rgb(0x5fcb93),
+        rgb(0xff8d94),
+        rgb(0xc3cad5),
+    ],
     is_dark: true,
 };
 
@@ -209,6 +235,12 @@ impl Palette {
     /// Text on the ground of a suggestion.
     pub(super) const fn option_text(&self) -> Color32 {
         if self.is_dark { self.accent_text } else { self.text }
+    }
+
+    /// The colour of a cause.
+    pub(super) fn cause(&self, cause: domain::Cause) -> Color32 {
+        let place = domain::Cause::ALL.iter().position(|other| *other == cause);
+        place.and_then(|place| self.causes.get(place)).copied().unwrap_or(self.text_weak)
     }
 
     /// Text on the badge that counts.

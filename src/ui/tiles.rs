@@ -2,9 +2,9 @@
 
 use super::fonts;
 use super::view::View;
-use super::widgets::{bold_ui, card, focus_ring, from_right, paint_check, small_button_ui, text_ui};
+use super::widgets::{bold_ui, card, focus_ring, from_right, paint_attention, paint_check, small_button_ui, text_ui};
 use crate::app::{DayData, ImportRun, Message};
-use crate::domain::{Source, SourceTile};
+use crate::domain::{CoverageGap, Source, SourceTile};
 use crate::text::say;
 use egui::accesskit::Role;
 use egui::{Align, Color32, Frame, Layout, Margin, Rect, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -22,26 +22,54 @@ pub(super) fn tiles_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     let width = ((ui.available_width() - (in_a_row - 1.0) * gap) / in_a_row).floor();
     let tiles: Vec<(Source, Option<&SourceTile>)> =
         NEEDED.iter().map(|source| (*source, data.day.tiles.iter().find(|tile| tile.source == *source))).collect();
-    let texts: Vec<String> = tiles.iter().map(|(_, tile)| what_is_here(*tile, view)).collect();
+    let told: Vec<Told> = tiles.iter().map(|(source, tile)| told(*source, *tile, view, data)).collect();
     let inner = width - 30.0;
+    let height_of =
+        |text: &str| ui.painter().layout(text.to_owned(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y;
     let text_height =
-        |text: &String| ui.painter().layout(text.clone(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y;
+        |told: &Told| height_of(&told.here) + if told.missing.is_empty() { 0.0 } else { height_of(&told.missing) };
     // Two lines, unless the tiles take two rows themselves.
     let usual = if in_a_row > 2.0 { 37.0 } else { 30.0 };
-    let tallest = texts.iter().map(text_height).fold(usual, f32::max);
+    let tallest = told.iter().map(text_height).fold(usual, f32::max);
     let size = vec2(width, tallest + 42.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(gap, gap);
-        for ((source, tile), text) in tiles.iter().zip(&texts) {
+        for ((source, _), told) in tiles.iter().zip(&told) {
             let rect = ui.allocate_exact_size(size, Sense::hover()).0;
             let mut inside = ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)));
-            tile_ui(&mut inside, view, *source, *tile, text);
+            tile_ui(&mut inside, view, *source, told);
         }
         drop_tile_ui(ui, view, size);
     });
 }
 
-fn tile_ui(ui: &mut Ui, view: &View<'_>, source: Source, tile: Option<&SourceTile>, text: &str) {
+/// What a tile says.
+struct Told {
+    /// Whether a report is here.
+    is_here: bool,
+    /// What is here, or that nothing is.
+    here: String,
+    /// What is missing of it; empty when nothing is.
+    missing: String,
+    /// Everything that is missing, for hovering.
+    all_missing: String,
+}
+
+fn told(source: Source, tile: Option<&SourceTile>, view: &View<'_>, data: &DayData) -> Told {
+    let texts = view.texts;
+    let sentence = |gap: &CoverageGap| texts.gap_of_day(gap, data.day.day.0, &view.state.settings, view.state.now);
+    let of_source = data.day.gaps.iter().filter(|gap| gap.source() == source);
+    // The tile itself says that there is no report.
+    let gaps: Vec<String> = of_source.filter(|gap| !matches!(gap, CoverageGap::NoReport(_))).map(sentence).collect();
+    let missing = match gaps.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, others @ ..] => say!(texts, "window-gap-and-more", gap = first.as_str(), count = others.len()),
+    };
+    Told { is_here: tile.is_some(), here: what_is_here(tile, view), missing, all_missing: gaps.join("\n") }
+}
+
+fn tile_ui(ui: &mut Ui, view: &View<'_>, source: Source, told: &Told) {
     let palette = view.palette;
     let outer = ui.max_rect().size();
     card(palette).inner_margin(Margin::symmetric(14, 9)).show(ui, |ui| {
@@ -53,13 +81,18 @@ fn tile_ui(ui: &mut Ui, view: &View<'_>, source: Source, tile: Option<&SourceTil
             let name = egui::RichText::new(view.texts.report_of(source)).font(fonts::bold(14.0)).color(palette.text);
             let room = vec2(ui.available_width() - 21.0, 20.0);
             ui.allocate_ui(room, |ui| ui.add(egui::Label::new(name).truncate()));
-            if tile.is_some() {
-                let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+            let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
+            if told.is_here && told.missing.is_empty() {
                 paint_check(ui, rect.center(), 13.0, palette.ok);
+            } else {
+                paint_attention(ui, rect.center(), palette.warn);
             }
         });
-        let color = if tile.is_some() { palette.text_weak } else { palette.warn };
-        text_ui(ui, text, 12.5, color);
+        let color = if told.is_here { palette.text_weak } else { palette.warn };
+        text_ui(ui, &told.here, 12.5, color);
+        if !told.missing.is_empty() {
+            text_ui(ui, &told.missing, 12.5, palette.warn).on_hover_text(&told.all_missing);
+        }
     });
 }
 

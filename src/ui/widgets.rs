@@ -139,6 +139,13 @@ pub(super) fn paint_check(ui: &Ui, center: egui::Pos2, size: f32, color: Color32
     ui.painter().line(points, Stroke::new(1.6, color));
 }
 
+/// An exclamation mark in a ring, painted, so that it depends on no font.
+pub(super) fn paint_attention(ui: &Ui, center: egui::Pos2, color: Color32) {
+    ui.painter().circle_stroke(center, 7.0, Stroke::new(1.5, color));
+    ui.painter().vline(center.x, center.y - 3.5..=center.y + 0.5, Stroke::new(1.6, color));
+    ui.painter().circle_filled(pos2(center.x, center.y + 3.2), 1.0, color);
+}
+
 /// A small triangle: where it points, more or less comes.
 pub(super) fn paint_triangle(ui: &Ui, center: egui::Pos2, points_down: bool, color: Color32) {
     let flip = if points_down { 1.0 } else { -1.0 };

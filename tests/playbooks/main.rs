@@ -134,6 +134,7 @@ fn finding(kind: FindingKind) -> Finding {
         reasons: Vec::new(),
         waiting_for: None,
         expires_at: None,
+        described: None,
     }
 }
 

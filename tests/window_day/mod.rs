@@ -39,6 +39,7 @@ pub(crate) fn settings() -> Settings {
         hotline: "95516 · 24 h".to_owned(),
         ..Settings::default()
     }
+    .with_acquirers_named()
 }
 
 pub(crate) fn state(language: Language) -> State {
@@ -90,6 +91,7 @@ pub(crate) fn case(
         reasons: reasons(kind),
         waiting_for: None,
         expires_at: None,
+        described: None,
     };
     let opened = Decision::Opened { finding: kind };
     view_of(id, finding, sources, vec![("system", "21:40:00", opened)])
@@ -267,6 +269,7 @@ pub(crate) fn day() -> DayData {
         day: DayView {
             day: "2026-11-23".parse().unwrap(),
             tiles: vec![tile(Terminal, 412, 2, "21:38:00"), acquirer, tile(Till, 288, 0, "21:40:00")],
+            gaps: Vec::new(),
             unfinished: 7,
             waiting: 1,
             closed: 3,

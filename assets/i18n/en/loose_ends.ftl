@@ -513,3 +513,242 @@ summary-due = due { $at }
 summary-history = History: { $head }
 summary-signature = Signature
 
+
+## Cases started by hand, and cases that turn out to be one
+
+reason-told-at-the-counter = Told at the counter; no report shows it yet.
+history-started-by-hand = Started by hand: { $finding }, { $amount }
+history-found-in-report = Found in { $files }
+history-joined-to = The same payment as case { $case }, which goes on
+outcome-joined-to-older-case = Goes on as an older case
+refused-in-the-future = This time is still to come. Give the time at which the customer paid.
+refused-not-told-at-the-counter = A case of the kind { $name } needs a report. By hand you can start: { $known }.
+cli-started = Case { $case } started: { $finding }, { $amount }, { $state }.
+new-case-open = Start a case…
+new-case-title = A case by hand
+new-case-how = For a customer who stands here now: write down what is known. Tonight's reports find the payment by themselves.
+new-case-finding = What seems to be wrong
+new-case-amount = Amount in { $currency }
+new-case-time = Time, now { $now }
+new-case-terminal = Terminal
+new-case-scheme = Card or wallet
+new-case-card = Last 4 digits of the card
+new-case-reference = Reference or order number
+new-case-not-known = { $what }: not known
+new-case-never = Never write down a full card number, a PIN or an SMS code.
+new-case-start = Start the case
+new-case-give-up = Give up
+new-case-no-amount = Write the amount that the customer paid or wanted to pay.
+new-case-bad-time = “{ $time }” is no time of day; write it like 12:05, or leave it empty for now.
+
+## Reasons about money given back, amounts held, batches and settlements
+reason-reversal-pending = The reversal is not through yet: the terminal still has it pending{ $code }.
+reason-reversal-failed = The reversal failed{ $code }.
+reason-failed-shown-in-progress = The payment was refused{ $code }, but the terminal still shows it as in progress.
+reason-acquirer-has-original = The acquirer still has the money of the original payment.
+reason-acquirer-lacks-return = The acquirer’s report covers this time and does not show this { $kind }.
+reason-acquirer-return-not-done = The acquirer shows this { $kind } as { $status }.
+reason-return-shown-done = { $source } shows this { $kind } as done.
+reason-return-unclear = The terminal has no final answer to this { $kind }{ $code }.
+reason-return-refused = The terminal refused this { $kind }{ $code }.
+reason-acquirer-reversed = The acquirer shows the sale as { $status }.
+reason-acquirer-gave-back = The acquirer gave the money back by a { $kind } that neither terminal nor till knows.
+reason-hold-open = No completion and no void belongs to this pre-authorisation.
+reason-hold-expires = The held amount lapses on { $date }.
+reason-stored-offline = The terminal stored it offline and has not sent it.
+reason-upload-refused = It was stored offline; when it was sent, it was refused{ $code }.
+reason-upload-deadline = It must be sent by { $date }.
+reason-batch-open = Batch { $batch } of terminal { $terminal } was not settled.
+reason-batch-unbalanced = Batch { $batch } of terminal { $terminal } was settled, but the counts do not agree.
+reason-batch-runs-long = Batch { $batch } of terminal { $terminal } has been open for { $hours } hours.
+reason-batch-unseen = The acquirer shows none of the { $count } payments of batch { $batch } of terminal { $terminal }.
+reason-batch-payments = Payments in the batch: { $count }.
+reason-settled-after-promise = Settled on { $settled }; promised by { $promised }.
+reason-net-differs = Paid out: { $net }. Gross { $gross } less fee { $fee } would be { $expected }.
+reason-fee-differs = The fee is { $fee }; by contract ({ $rate } %) it would be { $expected }.
+
+## Imports
+
+coverage-cards = Acquirer report, cards
+coverage-wallet = { $wallet } bill
+coverage-journal-of = The journal of { $terminal }
+gap-no-report = { $report } of { $day }: nothing is imported yet.
+gap-missing-terminal = No report of { $terminal } for { $day }.
+gap-ends = { $who } { $source ->
+    [till] end
+   *[other] ends
+    } at { $time }; { $count ->
+    [one] 1 payment after that is not compared.
+   *[other] { $count } payments after that are not compared.
+    }
+gap-begins = { $who } { $source ->
+    [till] begin
+   *[other] begins
+    } at { $time }; { $count ->
+    [one] 1 payment before that is not compared.
+   *[other] { $count } payments before that are not compared.
+    }
+gap-hole = { $who } { $source ->
+    [till] have
+   *[other] has
+    } nothing from { $from } to { $to }; { $count ->
+    [one] 1 payment of that time is not compared.
+   *[other] { $count } payments of that time are not compared.
+    }
+gap-expected = { $who } of { $day }: expected { $at }.
+gap-overdue = { $who } of { $day }: should be here since { $at }; import it.
+window-gap-and-more = { $gap } And { $count } more.
+skipped-fee = fee
+skipped-cash = cash
+skipped-payout = payout
+skipped-transfer = transfer
+skipped-adjustment = adjustment
+skipped-inquiry = balance inquiry
+skipped-administration = sign-on, batch and the like
+skipped-voucher = voucher
+skipped-on-account = on account
+skipped-member-balance = member balance
+skipped-zero = no amount
+imports-nothing-recognised = Nothing was imported.
+imports-read-in-part = Imported in part. Cases: { $opened } new, { $updated } changed, { $closed } settled
+imports-count = { $count ->
+    [one] { $count } report
+   *[other] { $count } reports
+    }
+imports-coverage = What the reports cover
+imports-day-before = The day before
+imports-day-after = The day after
+imports-to-today = Back to today
+imports-all-here = Nothing is missing: every report of this day is here.
+imports-now = now
+imports-empty = No report was imported yet. Drop the files of the terminal, the acquirer and the till on this window.
+imports-reading = Reading { $file }: { $count } rows
+imports-covers = covers { $line }: { $time }
+imports-source = Source
+imports-format = Format
+imports-encoding = Encoding
+imports-rows = Rows
+imports-row-sum = { $rows } = { $accepted } new + { $duplicates } known + { $skipped } no payment + { $rejected } rejected
+imports-period = From – to
+imports-settled = Settled on
+imports-terminals = Terminals
+imports-not-named = not named
+imports-imported = Imported
+imports-by = { $at } by { $operator }
+imports-no-payment = No payment
+imports-sums = Sums
+imports-sum = { $kind }: { $count } × = { $amount }
+imports-warnings = To note
+imports-rejected = Rejected rows
+imports-none-rejected = Every row could be used.
+
+## Settings
+
+settings-saved = Everything is saved.
+settings-not-saved = Changed, not saved yet.
+settings-mistakes = Not saved: something does not fit, see below.
+settings-save = Save changes
+settings-undo = Undo changes
+settings-shop = Shop
+settings-shop-name = Name of the shop
+settings-shop-hint = as the summary and the call sheet show it
+settings-till-name = Name of this till
+settings-till-hint = such as Till 2
+settings-currency = Currency of reports that name none
+settings-currency-hint = such as CNY
+settings-zone = Time zone
+settings-zone-search = Search city or zone
+settings-no-zone = No time zone fits; try a larger city.
+settings-operators = Operators
+settings-operators-about = The first one is on duty when the program starts. Whoever is removed stays in the history.
+settings-new-operator = Name of a new operator
+settings-add = Add
+settings-remove = Remove { $name }
+settings-raise = Move { $name } up
+settings-remove-short = Remove
+settings-raise-short = Move up
+settings-terminals = Terminals
+settings-terminals-about = A terminal in this list is missed when its report is not there.
+settings-terminal-name = Name of { $terminal }
+settings-terminal-hint = what you call it
+settings-new-terminal = Number of another terminal
+settings-seen = Seen in reports:
+settings-add-terminal = Add { $terminal }
+settings-acquirers = Acquirers and wallets
+settings-acquirers-about = Whom to call about what. Exactly one may leave the numbers empty: it answers for everything else.
+settings-acquirer = Acquirer { $number }
+settings-acquirer-name = Name
+settings-answers-for = Answers for
+settings-answers-hint = merchant numbers or unionpay, visa, wechat, alipay
+settings-hotline = Hotline
+settings-hours = When somebody answers
+settings-hours-hint = such as 24 h
+settings-look-up = Where to look a payment up
+settings-look-up-hint = address of the portal, menu in the app
+settings-fee = Fee by contract, %
+settings-fee-hint = such as 0.38
+settings-payout = Pays out
+settings-payout-report = As its report says, else within 5 days
+settings-payout-same-day = On the same day
+settings-payout-next = On the next working day
+settings-payout-within = Within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+    }
+settings-add-acquirer = Add an acquirer
+settings-rules = Times and rules
+settings-rules-about = When these change, every case is worked out again.
+settings-cutoff = The business day ends at
+settings-bill-hour = Bills of the day before appear at
+settings-tolerance = Clocks may differ by, in seconds
+settings-double = Two charges of one sale at most this far apart, in seconds
+settings-look = Language and colours
+settings-look-about = These change at once.
+settings-language = Language
+settings-theme = Colours
+settings-not-a-currency = Write three letters, such as CNY.
+settings-not-a-zone = There is no such time zone; choose one.
+settings-not-seconds = Write a whole number of seconds from 0 to { $most }.
+settings-not-a-rate = Write a percentage such as 0.38.
+settings-in-the-list = This is in the list already.
+settings-two-for-all = Only one acquirer can answer for everything else; write what this one answers for.
+settings-made-new-cases = the shop’s settings
+zone-system = As this computer
+zone-shanghai = China (Beijing, Shanghai)
+zone-hong-kong = Hong Kong
+zone-macau = Macau
+zone-taipei = Taipei
+zone-singapore = Singapore
+zone-malaysia = Malaysia
+zone-thailand = Thailand
+zone-japan = Japan
+zone-sydney = Australia (Sydney)
+zone-london = Britain (London)
+zone-berlin = Germany (Berlin)
+zone-new-york = USA (New York)
+
+## Insights
+
+insights-title = What keeps going wrong
+insights-facts = { $days } days · { $payments } payments · { $unfinished } unfinished ({ $share } %)
+insights-facts-without-payments = { $days } days · { $unfinished } unfinished
+insights-span = Last { $days } days
+insights-span-name = How far back
+insights-chart = Unfinished per day, by cause
+insights-known-days = { $count ->
+    [one] Reports are here for 1 of these days; the others say nothing.
+   *[other] Reports are here for { $count } of these days; the others say nothing.
+    }
+insights-table = By cause
+insights-cause = Cause
+insights-unfinished = Unfinished
+insights-open = Still open
+insights-amount = Amount
+insights-share = Share
+insights-empty-title = Nothing to see yet
+insights-empty = Causes show up here from the first imported day on. Import the reports of a day, and come back.
+insights-none-title = Nothing was left unfinished
+insights-none = In these days every payment that the reports show was finished.
+insights-counting = Counting…
+insights-day = { $day }: { $causes }
+insights-cause-count = { $cause } { $count }

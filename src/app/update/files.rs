@@ -44,7 +44,10 @@ pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
         Message::ImportEnded(answer) => {
             state.import = None;
             match answer {
-                Ok(outcome) => state.last_import = Some(outcome),
+                Ok(outcome) => {
+                    state.last_import = Some(outcome);
+                    return state.load_screen();
+                }
                 Err(problem) => state.notify(Notice::Failed(problem)),
             }
         }

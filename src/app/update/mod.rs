@@ -2,6 +2,8 @@
 
 mod case_work;
 mod files;
+mod new_case;
+mod screens;
 
 use super::{Effect, LastSave, Message, Notice, Pane, PanelView, State};
 use crate::domain::{CaseId, CaseView, Language, Problem, Theme};
@@ -22,8 +24,6 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::DayLoaded(Err(problem)) => state.notify(Notice::Failed(problem)),
         Message::Decided(answer) => return state.decided(answer),
-        Message::SettingsSaved(Ok(settings)) => state.settings = *settings,
-        Message::SettingsSaved(Err(problem)) => state.notify(Notice::Failed(problem)),
         Message::DismissNotice(place) => {
             if place < state.notices.len() {
                 state.notices.remove(place);
@@ -36,13 +36,18 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Go(screen) => {
             state.screen = screen;
             state.pane = Pane::Table;
+            return state.load_screen();
         }
         Message::ChangeOperator(name) => state.operator = name,
         Message::TypeOperator(name) => state.new_operator = name,
         Message::AddOperator => return state.add_operator(),
         Message::SwitchLanguage(language) => return state.switch_language(language),
         Message::SwitchTheme(theme) => return state.switch_theme(theme),
-        other => return update_table(state, other),
+        other => {
+            return new_case::update_new_case(state, other)
+                .or_else(|other| screens::update_screens(state, other))
+                .unwrap_or_else(|other| update_table(state, other));
+        }
     }
     Vec::new()
 }
@@ -84,6 +89,10 @@ impl State {
     }
 
     fn select(&mut self, id: CaseId) {
+        // What is typed into the form stays in it; the case looked at takes its place only when the form is empty.
+        if self.new_case.as_ref().is_some_and(|draft| *draft == super::NewCaseDraft::default()) {
+            self.new_case = None;
+        }
         if self.selected != Some(id) {
             self.panel = PanelView::Steps;
         }
@@ -154,6 +163,9 @@ impl State {
         self.operator.clone_from(&name);
         if self.settings.operators.contains(&name) {
             return Vec::new();
+        }
+        if !self.settings_form.operators.contains(&name) {
+            self.settings_form.operators.push(name.clone());
         }
         self.settings.operators.push(name);
         self.save_settings()

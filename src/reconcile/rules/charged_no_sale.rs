@@ -55,7 +55,7 @@ fn terminal_reason(scene: &Scene<'_, '_>) -> Option<Reason> {
 #[cfg(test)]
 mod tests {
     use crate::domain::{Cause, FindingKind, ReasonCode, Source, Status, TransactionType};
-    use crate::reconcile::testing::{Day, acquirer, terminal, till};
+    use crate::reconcile::testing::{Day, Row, acquirer, terminal, till};
 
     #[test]
     fn the_terminal_lost_the_answer_and_the_acquirer_has_the_money() {
@@ -97,9 +97,11 @@ mod tests {
     fn what_other_kinds_speak_of_is_not_this() {
         let kinds = |rows: &[_]| Day::with(rows.to_vec()).covered_by([Source::Terminal, Source::Till]).kinds();
         let undone = |kind| acquirer().kind(kind).rrn("7").stan("7").original("318420771902");
-        assert_eq!(kinds(&[terminal().kind(TransactionType::Preauth), acquirer().kind(TransactionType::Preauth)]), []);
+        let hold = |row: Row| row.kind(TransactionType::Preauth).status(Status::Authorised);
+        let held = [hold(terminal()), hold(acquirer())];
+        assert_eq!(kinds(&held), [FindingKind::PreauthOpen]);
         assert_eq!(kinds(&[terminal().kind(TransactionType::Refund), acquirer().kind(TransactionType::Refund)]), []);
-        assert_eq!(kinds(&[terminal().status(Status::OfflineStored)]), []);
+        assert_eq!(kinds(&[terminal().status(Status::OfflineStored)]), [FindingKind::OfflineNotUploaded]);
         assert_eq!(kinds(&[terminal(), acquirer(), undone(TransactionType::Refund)]), []);
         assert_eq!(kinds(&[terminal().status(Status::Declined), acquirer().status(Status::Reversed)]), []);
     }

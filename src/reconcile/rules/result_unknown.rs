@@ -9,7 +9,7 @@ use crate::reconcile::undo::Undoing;
 
 pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     let scene = question.scene;
-    let open_at_terminal = scene.terminal.is(Standing::Undecided);
+    let open_at_terminal = scene.terminal.is(Standing::Undecided) && !scene.is_refused_in_progress();
     let open_at_acquirer = scene.terminal.entry().is_none() && scene.acquirer.is(Standing::Undecided);
     let fits = scene.is_charge()
         && (open_at_terminal || open_at_acquirer)
@@ -91,7 +91,8 @@ mod tests {
                 .covered_by([Source::Acquirer, Source::Till])
         };
         assert_eq!(day(Status::Approved).kinds(), []);
-        assert_eq!(day(Status::ReversalPending).kinds(), [FindingKind::ResultUnknown]);
+        // While it is pending, the reversal is what has to be seen to.
+        assert_eq!(day(Status::ReversalPending).only().also, [FindingKind::ResultUnknown]);
     }
 
     #[test]

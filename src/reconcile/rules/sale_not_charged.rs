@@ -30,8 +30,8 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
 fn counts_as_paid(scene: &Scene<'_, '_>) -> bool {
     match scene.terminal.standing() {
         Some(Standing::Good) => true,
-        Some(Standing::Undecided | Standing::Refused) | None => scene.is_sold(),
-        Some(Standing::Stored | Standing::Held | Standing::Undone | Standing::ToBeUndone) => false,
+        Some(Standing::Undecided | Standing::Refused | Standing::ToBeUndone) | None => scene.is_sold(),
+        Some(Standing::Stored | Standing::Held | Standing::Undone) => false,
     }
 }
 
@@ -89,18 +89,22 @@ mod tests {
     #[test]
     fn what_other_kinds_speak_of_is_not_this() {
         let undone = |kind| terminal().kind(kind).rrn("7").stan("7").original("318420771902");
-        assert_eq!(kinds_when_acquirer_is_silent([terminal().status(Status::OfflineStored), till()]), []);
-        assert_eq!(kinds_when_acquirer_is_silent([terminal().kind(TransactionType::Preauth)]), []);
-        assert_eq!(kinds_when_acquirer_is_silent([terminal().kind(TransactionType::Refund)]), []);
-        assert_eq!(kinds_when_acquirer_is_silent([terminal(), undone(TransactionType::Void), till()]), []);
         assert_eq!(
-            kinds_when_acquirer_is_silent([
-                terminal(),
-                undone(TransactionType::Reversal).status(Status::ReversalPending),
-                till()
-            ]),
-            []
+            kinds_when_acquirer_is_silent([terminal().status(Status::OfflineStored), till()]),
+            [FindingKind::OfflineNotUploaded]
         );
-        assert_eq!(kinds_when_acquirer_is_silent([terminal(), acquirer().status(Status::Reversed), till()]), []);
+        assert_eq!(
+            kinds_when_acquirer_is_silent([terminal().kind(TransactionType::Preauth)]),
+            [FindingKind::PreauthOpen]
+        );
+        assert_eq!(
+            kinds_when_acquirer_is_silent([terminal().kind(TransactionType::Refund)]),
+            [FindingKind::RefundNotSeen]
+        );
+        assert_eq!(kinds_when_acquirer_is_silent([terminal(), undone(TransactionType::Void), till()]), []);
+        let reversing = undone(TransactionType::Reversal).status(Status::ReversalPending);
+        assert_eq!(kinds_when_acquirer_is_silent([terminal(), reversing, till()]), [FindingKind::FailedStillOpen]);
+        let reversed = acquirer().status(Status::Reversed);
+        assert_eq!(kinds_when_acquirer_is_silent([terminal(), reversed, till()]), [FindingKind::ReversedAfterSale]);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{action_step, contact_step, head, outcome_step};
 use crate::app::{Form, Message};
-use crate::domain::{CaseState, CaseView, Playbook, Step, StepState, Wait};
+use crate::domain::{Acquirer, CaseState, CaseView, Playbook, Step, StepState, Wait};
 use crate::text::say;
 use crate::ui::view::View;
 use crate::ui::widgets::{check_row_ui, focus_ring, hline, link_ui, paint_check, text_ui};
@@ -104,7 +104,10 @@ fn remark(view: &View<'_>, case: &CaseView, step: Step, state: &StepState) -> St
         _ if step == Step::ContactAcquirer && !case.case.work.contacts.is_empty() => {
             say!(texts, "window-contacts-so-far", count = case.case.work.contacts.len())
         }
-        _ if step == Step::ContactAcquirer => view.state.settings.hotline.clone(),
+        _ if step == Step::ContactAcquirer => {
+            let acquirer = case.lead().and_then(|lead| view.state.settings.acquirer_of(lead));
+            acquirer.map(Acquirer::hotline_and_hours).unwrap_or_default()
+        }
         // Where this is going: what the reports suggest.
         _ if step == Step::ChooseAction => texts.playbook(&format!("action-{}", case.suggested)),
         _ => String::new(),
