@@ -94,6 +94,7 @@ mod tests {
             reasons: pairs.iter().map(reason).collect(),
             waiting_for: None,
             expires_at: None,
+            described: None,
         }
     }
 

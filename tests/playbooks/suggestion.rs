@@ -54,25 +54,39 @@ const ONE_CHARGE: &[Situation] = &[
 ];
 
 const AFTER_THE_SALE: &[Situation] = &[
-    (Kind::FailedStillOpen, Cause::Network, &[], "let-reversal-run"),
-    (Kind::FailedStillOpen, Cause::Network, &[Code::AcquirerHasItTerminalFailed], "ask-acquirer-to-reverse"),
-    (Kind::FailedStillOpen, Cause::Network, &[Code::NotCoveredYet], "wait-for-report"),
-    (Kind::FailedStillOpen, Cause::Balance, &[Code::AcquirerDeclined], "take-other-method"),
-    (Kind::RefundNotSeen, Cause::NotKnown, &[Code::AcquirerHasNothing], "wait-for-report"),
-    (Kind::RefundNotSeen, Cause::Acquirer, &[Code::AcquirerDeclined], "repeat-same-number"),
-    (Kind::RefundNotSeen, Cause::Balance, &[], "repeat-same-number"),
-    (Kind::ReversedAfterSale, Cause::Network, &[Code::TillHasSale], "collect-again"),
+    (Kind::ChargedNoSale, Cause::NotKnown, &[Code::ToldAtTheCounter], "wait-for-report"),
+    (Kind::FailedStillOpen, Cause::Network, &[Code::ReversalPending], "let-reversal-run"),
+    (Kind::FailedStillOpen, Cause::Network, &[Code::FailedShownInProgress], "let-reversal-run"),
+    (
+        Kind::FailedStillOpen,
+        Cause::Network,
+        &[Code::ReversalFailed, Code::AcquirerHasOriginal],
+        "ask-acquirer-to-reverse",
+    ),
+    (
+        Kind::FailedStillOpen,
+        Cause::Network,
+        &[Code::ReversalPending, Code::AcquirerHasOriginal, Code::TillHasSale],
+        "mark-as-paid",
+    ),
+    (Kind::FailedStillOpen, Cause::Network, &[Code::ReversalPending, Code::NotCoveredYet], "wait-for-report"),
+    // The acquirer shows it as in progress: nobody may be charged on that.
+    (Kind::FailedStillOpen, Cause::Balance, &[Code::ReversalPending, Code::AcquirerDeclined], "wait-for-report"),
+    (Kind::RefundNotSeen, Cause::Balance, &[Code::ReturnRefused, Code::ReturnShownDone], "repeat-same-number"),
+    (Kind::RefundNotSeen, Cause::Acquirer, &[Code::AcquirerReturnNotDone], "repeat-same-number"),
+    (Kind::ReversedAfterSale, Cause::Network, &[Code::AcquirerReversed, Code::TillHasSale], "collect-again"),
+    (Kind::ReversedAfterSale, Cause::Issuer, &[Code::AcquirerGaveBack, Code::TillHasSale], "ask-acquirer-to-claim"),
     (Kind::ReversedAfterSale, Cause::Till, &[Code::TillHasSale], "correct-till-entry"),
-    (Kind::ReversedAfterSale, Cause::Network, &[Code::NotCoveredYet], "wait-for-report"),
-    (Kind::PreauthOpen, Cause::NotKnown, &[], "keep-hold"),
-    (Kind::PreauthOpen, Cause::Issuer, &[Code::AcquirerDeclined], "ask-late-completion"),
-    (Kind::OfflineNotUploaded, Cause::Network, &[Code::AcquirerHasNothing], "upload-stored-sales"),
+    (Kind::ReversedAfterSale, Cause::Network, &[Code::AcquirerReversed, Code::NotCoveredYet], "wait-for-report"),
+    (Kind::PreauthOpen, Cause::Till, &[Code::HoldOpen, Code::HoldExpires], "keep-hold"),
+    (Kind::OfflineNotUploaded, Cause::Network, &[Code::StoredOffline, Code::AcquirerHasNothing], "upload-stored-sales"),
+    (Kind::OfflineNotUploaded, Cause::NotKnown, &[Code::UploadRefused], "ask-customer-to-pay"),
     (Kind::OfflineNotUploaded, Cause::Card, &[Code::AcquirerDeclined], "ask-customer-to-pay"),
-    (Kind::BatchNotSettled, Cause::Terminal, &[], "settle-batch"),
-    (Kind::BatchNotSettled, Cause::Acquirer, &[], "compare-batch-with-acquirer"),
-    (Kind::SettledLate, Cause::Acquirer, &[], "note-late-payout"),
+    (Kind::BatchNotSettled, Cause::Acquirer, &[Code::BatchOpen], "settle-batch"),
+    (Kind::BatchNotSettled, Cause::Terminal, &[Code::BatchUnbalanced], "compare-batch-with-acquirer"),
+    (Kind::SettledLate, Cause::Acquirer, &[Code::SettledAfterPromise], "note-late-payout"),
     (Kind::SettledLate, Cause::MerchantSetup, &[], "correct-payout-account"),
-    (Kind::SettlementDiffers, Cause::Acquirer, &[], "claim-fee-back"),
+    (Kind::SettlementDiffers, Cause::Acquirer, &[Code::NetDiffers], "claim-fee-back"),
     (Kind::SettlementDiffers, Cause::MerchantSetup, &[], "correct-agreed-rate"),
 ];
 
@@ -82,5 +96,22 @@ fn the_suggestion_fits_the_situation() {
         let reasons: Vec<Reason> = codes.iter().copied().map(Reason::plain).collect();
         let situation = Finding { cause: *cause, reasons, ..finding(*kind) };
         assert_eq!(playbook(*kind).suggest(&situation), *suggested, "{kind}, {cause}, {codes:?}");
+    }
+}
+
+#[test]
+fn a_refund_that_is_under_way_is_waited_for_and_not_repeated() {
+    let playbook = playbook(Kind::RefundNotSeen);
+    for code in [Code::AcquirerReturnNotDone, Code::AcquirerLacksReturn] {
+        let bill = "2026-11-30T09:00:00+08:00".parse().unwrap();
+        let under_way = Finding {
+            cause: Cause::Acquirer,
+            reasons: vec![Reason::plain(code)],
+            waiting_for: Some((Source::Acquirer, bill)),
+            ..finding(Kind::RefundNotSeen)
+        };
+        assert_eq!(playbook.suggest(&under_way), "wait-for-report");
+        let refused = Finding { waiting_for: None, ..under_way };
+        assert_eq!(playbook.suggest(&refused), "repeat-same-number");
     }
 }
