@@ -5,10 +5,10 @@
 //! file dialog is open.
 
 use crate::app::{DayData, Effect, Message, Saving};
-use crate::domain::{BusinessDay, CaseId, Decision, Imports, Language, Problem};
+use crate::domain::{BusinessDay, CaseId, CaseView, Decision, Imports, Language, Problem};
 use crate::services::{
-    CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, day_view, decide, export_cases,
-    import_reports, imports, insights, save_settings, start_case, today, write_file, write_summary,
+    CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, case_views, day_view, decide,
+    export_cases, import_reports, imports, insights, save_settings, start_case, today, write_file, write_summary,
 };
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -79,6 +79,7 @@ impl Clerk {
     fn work(&mut self, effect: Effect) {
         match effect {
             Effect::LoadDay => self.outbox.send(Message::DayLoaded(load_day(&self.desk))),
+            Effect::LoadAllCases => self.look_up(Question::AllCases),
             Effect::Import { files, operator } => {
                 self.cancelled.store(false, Ordering::Relaxed);
                 self.pass_on_import(files, operator);
@@ -182,6 +183,8 @@ impl Importer {
 enum Question {
     /// What was imported, and what it covers of this day, or of today.
     Imports(Option<BusinessDay>),
+    /// Every case there ever was.
+    AllCases,
     /// What kept going wrong in so many days.
     Insights(u32),
 }
@@ -197,6 +200,7 @@ impl Reader {
         while let Ok(question) = inbox.recv() {
             let answer = match question {
                 Question::Imports(day) => Message::ImportsLoaded(self.imports(day).map(Box::new)),
+                Question::AllCases => Message::AllCasesLoaded(self.all_cases()),
                 Question::Insights(days) => Message::InsightsLoaded(insights(&self.desk, days).map(Box::new)),
             };
             self.outbox.send(answer);
@@ -206,6 +210,10 @@ impl Reader {
     fn imports(&self, day: Option<BusinessDay>) -> Result<Imports, Problem> {
         let day = day.map_or_else(|| today(&self.desk), Ok)?;
         imports(&self.desk, day)
+    }
+
+    fn all_cases(&self) -> Result<Vec<CaseView>, Problem> {
+        case_views(&self.desk, &CaseQuery { state: StateQuery::All, ..CaseQuery::default() })
     }
 }
 

@@ -5,8 +5,7 @@
 mod window_day;
 
 use loose_ends::app::{
-    Absence, Column, Comparison, DayData, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Show, State,
-    update, wait_choices,
+    Absence, Comparison, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Screen, State, update, wait_choices,
 };
 use loose_ends::domain::{
     CaseId, CaseState, Decision, Language, Moment, MoneyEffect, Problem, Refusal, Settings, Step, Theme,
@@ -81,7 +80,7 @@ fn a_case_is_walked_from_the_call_to_its_end() {
     store(&mut state, &effects);
     let closed = state.selected_case().unwrap();
     assert_eq!(closed.state, CaseState::Closed);
-    assert!(state.selected_row().is_none(), "it has left the list of unfinished ones, and stays in the panel");
+    assert!(state.list().selected_row().is_none(), "it has left the list of unfinished ones, and stays in the panel");
 }
 
 #[test]
@@ -180,44 +179,6 @@ fn a_wait_is_chosen_or_typed_and_lies_ahead() {
     assert_eq!(until(&effects).to_rfc3339(), "2026-11-24T08:00:00+08:00", "an hour that is past means tomorrow's");
 }
 
-fn listed(state: &State) -> Vec<i64> {
-    let DayData { cases, .. } = state.day.as_ref().unwrap();
-    state.visible.iter().map(|&place| cases[place].case.id.0).collect()
-}
-
-#[test]
-fn the_table_filters_searches_and_sorts_with_carried_over_cases_first() {
-    let mut state = loaded();
-    assert_eq!(listed(&state), [7, 1, 2, 3, 4, 5, 6]);
-    say(&mut state, [Message::SortBy(Column::Amount)]);
-    assert_eq!(listed(&state), [7, 3, 6, 1, 5, 2, 4]);
-    say(&mut state, [Message::SortBy(Column::Amount)]);
-    assert_eq!(listed(&state), [7, 4, 2, 5, 1, 6, 3]);
-    for (search, found) in
-        [("¥268", vec![1]), ("••1881", vec![3]), ("visa", vec![3]), ("771904", vec![4]), ("zzz", vec![])]
-    {
-        say(&mut state, [Message::Search(search.to_owned())]);
-        assert_eq!(listed(&state), found, "{search}");
-    }
-    say(&mut state, [Message::Search(String::new()), Message::Show(Show::Waiting)]);
-    assert_eq!(listed(&state), [6]);
-    assert_eq!(state.selected, Some(CaseId(6)), "the panel follows the list");
-    say(&mut state, [Message::Show(Show::Unfinished), Message::ShowTerminal(Some("T-01".to_owned()))]);
-    assert_eq!(listed(&state), [4, 2, 6]);
-    assert_eq!(state.terminals, ["T-01", "T-02"]);
-}
-
-#[test]
-fn arrows_move_and_stop_at_the_ends() {
-    let mut state = loaded();
-    say(&mut state, [Message::MoveSelection(1)]);
-    assert_eq!(state.selected, Some(CaseId(2)));
-    say(&mut state, [Message::MoveSelection(-10)]);
-    assert_eq!(state.selected, Some(CaseId(7)));
-    say(&mut state, [Message::MoveSelection(100)]);
-    assert_eq!(state.selected, Some(CaseId(6)));
-}
-
 #[test]
 fn one_import_runs_at_a_time_and_can_be_given_up() {
     let mut state = loaded();
@@ -286,11 +247,16 @@ fn the_comparison_marks_what_disagrees_and_what_cannot_be_known() {
 fn only_a_running_clock_needs_another_frame() {
     let mut state = loaded();
     say(&mut state, [Message::Select(CaseId(5)), Message::OpenStep(Step::ChooseAction)]);
-    assert!(!state.counts_down());
+    assert!(state.counts_down(), "a row says: do not charge again before …");
+    say(&mut state, [Message::Search("129.00".to_owned())]);
+    assert!(!state.counts_down(), "that row is not listed");
     say(&mut state, [Message::OpenStep(Step::ContactAcquirer)]);
     assert!(state.counts_down(), "a waiting time of the playbook");
-    say(&mut state, [Message::Select(CaseId(2))]);
+    say(&mut state, [Message::Search(String::new()), Message::Select(CaseId(2))]);
     assert!(state.counts_down(), "do not charge again before …");
+    say(&mut state, [Message::Go(Screen::Settings)]);
+    assert!(!state.counts_down(), "no clock is shown here");
+    say(&mut state, [Message::Go(Screen::Today)]);
     say(&mut state, [Message::Tick("2026-11-25T12:00:00+08:00".parse().unwrap())]);
     assert!(!state.counts_down());
 }

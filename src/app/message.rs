@@ -5,6 +5,7 @@ use crate::domain::{
     BusinessDay, CaseId, CaseView, Channel, DayView, Decision, FindingKind, ImportOutcome, Imports, Insights, Language,
     Moment, MoneyEffect, NewCase, Party, Problem, ReportId, Settings, Step, Theme,
 };
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Work that is done off the window's thread; each answers with the message named.
@@ -12,6 +13,8 @@ use std::path::PathBuf;
 pub enum Effect {
     /// Read the day and its cases → [`Message::DayLoaded`].
     LoadDay,
+    /// Read every case of every day → [`Message::AllCasesLoaded`].
+    LoadAllCases,
     /// Import reports → [`Message::ImportProgressed`] …, then [`Message::ImportEnded`], then [`Message::DayLoaded`].
     Import {
         /// What was dropped or chosen; folders and vanished files are reported one by one.
@@ -137,6 +140,8 @@ pub enum Message {
     // Answers of the worker.
     /// The day was read.
     DayLoaded(Result<Box<DayData>, Problem>),
+    /// Every case was read, the oldest payment first.
+    AllCasesLoaded(Result<Vec<CaseView>, Problem>),
     /// The import got on.
     ImportProgressed {
         /// Name of the file being read.
@@ -198,12 +203,20 @@ pub enum Message {
     // The table.
     /// Look at a case.
     Select(CaseId),
+    /// Look at no case.
+    Deselect,
     /// Look at the case so many rows further down, or up.
     MoveSelection(i32),
+    /// Unfold the group that this case belongs to, or fold it.
+    ToggleGroup(CaseId),
+    /// Unfold (`true`) or fold the group of the selected row; step into an unfolded one.
+    Unfold(bool),
     /// Show the other half, where the window is too narrow for both.
     ShowPane(Pane),
     /// Which cases are listed.
     Show(Show),
+    /// Only cases of this kind, or all.
+    ShowFinding(Option<FindingKind>),
     /// Only this terminal's cases, or all.
     ShowTerminal(Option<String>),
     /// The search changed.
@@ -273,6 +286,8 @@ pub enum Message {
     EditNewCase(NewCaseField, String),
     /// Start the case as it is filled in.
     StartCase,
+    /// The words of the outcomes in the window's language, by their ids, so that the search finds what is shown.
+    OutcomesNamed(BTreeMap<String, String>),
     /// Show another screen.
     Go(Screen),
     /// Somebody else stands at the till.

@@ -1,20 +1,27 @@
 //! The window as a pure state machine: [`State`], [`Message`], [`update`] → [`Effect`]s. No pixels, no files, no clock:
 //! a test can walk a whole day through it.
 
+mod all_cases;
+mod case_list;
 mod comparison;
 mod drafts;
+mod groups;
 mod imports;
 mod insights;
 mod message;
 mod moments;
 mod new_case;
+mod search;
 mod settings_form;
 mod state;
 mod table;
 mod update;
 
+pub use all_cases::AllCases;
+pub use case_list::{CaseList, Counts, Row, Section};
 pub use comparison::{Absence, Cell, Comparison, ComparisonBlock, Said};
 pub use drafts::{CaseDraft, ContactDraft, DraftPart, Form, OutcomeDraft};
+pub use groups::{CaseGroup, Root};
 pub use imports::ImportsScreen;
 pub use insights::{INSIGHT_SPANS, InsightsScreen};
 pub use message::{DayData, Effect, Field, Message, Saving};

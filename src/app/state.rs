@@ -1,11 +1,14 @@
 //! What the window knows.
 
+use super::case_list::Scene;
 use super::drafts::DraftPart;
 use super::{
-    CaseDraft, DayData, Filter, ImportsScreen, InsightsScreen, NewCaseDraft, NewCaseFault, Saving, SettingsForm, Sort,
+    AllCases, CaseDraft, CaseList, DayData, ImportsScreen, InsightsScreen, NewCaseDraft, NewCaseFault, Saving,
+    SettingsForm,
 };
 use crate::domain::{
-    CaseId, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings, Step, Wait,
+    CaseId, CaseState, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings,
+    Source, Step, Wait,
 };
 use chrono::Duration;
 use std::collections::{BTreeMap, VecDeque};
@@ -140,17 +143,13 @@ pub struct State {
     pub screen: Screen,
     /// The day; none before it was read.
     pub day: Option<DayData>,
-    /// Terminals that the day's cases name.
-    pub terminals: Vec<String>,
-    /// Places in `day.cases` of the cases listed, in order.
-    pub visible: Vec<usize>,
-    /// Which cases are listed.
-    pub filter: Filter,
-    /// In which order.
-    pub sort: Sort,
-    /// The case looked at.
-    pub selected: Option<CaseId>,
-    /// Which side of it.
+    /// How its cases are listed.
+    pub today: CaseList,
+    /// Every case there ever was.
+    pub all_cases: AllCases,
+    /// The words of the outcomes, by their ids.
+    pub outcome_names: BTreeMap<String, String>,
+    /// Which side of the case looked at.
     pub panel: PanelView,
     /// Which half of a narrow window.
     pub pane: Pane,
@@ -197,11 +196,9 @@ impl State {
             now,
             screen: Screen::default(),
             day: None,
-            terminals: Vec::new(),
-            visible: Vec::new(),
-            filter: Filter::default(),
-            sort: Sort::default(),
-            selected: None,
+            today: CaseList::of_the_day(),
+            all_cases: AllCases::default(),
+            outcome_names: BTreeMap::new(),
             panel: PanelView::default(),
             pane: Pane::default(),
             drafts: BTreeMap::new(),
@@ -220,14 +217,81 @@ impl State {
         }
     }
 
-    /// The case with this number.
+    /// The list of the screen shown; the day's where the screen has none.
+    pub const fn list(&self) -> &CaseList {
+        match self.screen {
+            Screen::AllCases => &self.all_cases.list,
+            _ => &self.today,
+        }
+    }
+
+    /// The cases that this list names by their place.
+    pub fn cases(&self) -> &[CaseView] {
+        let cases = match self.screen {
+            Screen::AllCases => self.all_cases.cases.as_ref(),
+            _ => self.day.as_ref().map(|data| &data.cases),
+        };
+        cases.map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of the case looked at.
+    pub const fn selected(&self) -> Option<CaseId> {
+        self.list().selected
+    }
+
+    /// The case with this number, where the screen knows it.
     pub fn case(&self, id: CaseId) -> Option<&CaseView> {
-        self.day.as_ref()?.cases.iter().find(|view| view.case.id == id)
+        self.cases().get(self.list().place(id)?)
+    }
+
+    /// The same wherever it is held, to be changed.
+    pub(super) fn copies_of(&mut self, id: CaseId) -> impl Iterator<Item = &mut CaseView> {
+        let of_today = self.day.as_mut().zip(self.today.place(id)).and_then(|(data, place)| data.cases.get_mut(place));
+        let all = &mut self.all_cases;
+        let of_all = all.cases.as_mut().zip(all.list.place(id)).and_then(|(cases, place)| cases.get_mut(place));
+        of_today.into_iter().chain(of_all)
+    }
+
+    /// Changes the list of the screen shown.
+    pub(super) fn on_list(&mut self, change: impl FnOnce(&mut CaseList, &Scene<'_>)) {
+        self.on_list_of(self.screen, change);
+    }
+
+    /// Changes both lists, as far as their cases are held.
+    pub(super) fn on_lists(&mut self, change: impl Fn(&mut CaseList, &Scene<'_>)) {
+        self.on_list_of(Screen::Today, &change);
+        self.on_list_of(Screen::AllCases, change);
+        self.wakes_at = self.next_change();
+    }
+
+    fn on_list_of(&mut self, screen: Screen, change: impl FnOnce(&mut CaseList, &Scene<'_>)) {
+        let Some(data) = &self.day else { return };
+        let (list, cases) = match (screen, &self.all_cases.cases) {
+            (Screen::AllCases, None) => return,
+            (Screen::AllCases, Some(cases)) => (&mut self.all_cases.list, cases),
+            _ => (&mut self.today, &data.cases),
+        };
+        let day_end = data.day.day.end(self.settings.cutoff_hour, *self.now.offset());
+        let (today, now, settings, outcome_names) = (data.day.day, self.now, &self.settings, &self.outcome_names);
+        change(list, &Scene { cases, today, day_end, now, settings, outcome_names });
+    }
+
+    /// When time alone changes what is shown: a wait ends, a case is late, the business day is over.
+    fn next_change(&self) -> Option<Moment> {
+        let of_case = |view: &CaseView| {
+            let wait = view.case.work.wait.as_ref().map(|(until, _)| *until);
+            let report = view.case.finding.waiting_for.map(|(_, at)| at);
+            let due = (view.state != CaseState::Closed).then_some(view.due);
+            [wait, report, due, view.hold_until].into_iter().flatten()
+        };
+        let data = self.day.as_ref()?;
+        let tomorrow = data.day.day.end(self.settings.cutoff_hour, *self.now.offset()) + Duration::minutes(1);
+        data.cases.iter().flat_map(of_case).chain([tomorrow]).filter(|at| *at > self.now).min()
     }
 
     /// The case looked at.
     pub fn selected_case(&self) -> Option<&CaseView> {
-        self.selected.and_then(|id| self.case(id))
+        self.selected().and_then(|id| self.case(id))
     }
 
     /// The playbook for one kind.
@@ -252,11 +316,15 @@ impl State {
 
     /// Whether something on screen counts minutes, so that it has to be drawn again when the minute changes.
     pub fn counts_down(&self) -> bool {
+        if !matches!(self.screen, Screen::Today | Screen::AllCases) {
+            return false;
+        }
         let runs = |view: &CaseView| {
             let put_off = view.case.work.wait.as_ref().map(|(until, _)| *until);
             view.hold_until.into_iter().chain(put_off).any(|until| until > self.now) || self.shows_running_wait(view)
         };
-        self.selected_case().is_some_and(runs)
+        let guards = self.list().guarded_until.is_some_and(|until| until > self.now);
+        guards || self.selected_case().is_some_and(runs)
     }
 
     /// Whether the open step shows a waiting time of the playbook that is near enough to be told in minutes.
@@ -269,6 +337,14 @@ impl State {
             Duration::zero() < left && left < Duration::days(2)
         };
         shows_waits && playbook.is_some_and(|playbook| playbook.waits.iter().any(is_near))
+    }
+
+    /// The reports that a day needs and that are not here yet.
+    pub fn missing_reports(&self) -> Vec<Source> {
+        let tiles = self.day.as_ref().map_or(&[][..], |data| &data.day.tiles);
+        let mut missing = vec![Source::Terminal, Source::Acquirer, Source::Till];
+        missing.retain(|source| !tiles.iter().any(|tile| tile.source == *source));
+        missing
     }
 
     /// Whether no report of any kind was imported yet.

@@ -1,9 +1,7 @@
-//! Which cases are listed, and in which order. Worked out when the data, the filter or the order changes, never while
-//! drawing.
+//! Which cases are listed, and in which order.
 
-use super::{DayData, State};
-use crate::domain::{BusinessDay, CaseState, CaseView, Moment};
-use chrono::Duration;
+use super::case_list::Scene;
+use crate::domain::{CaseState, CaseView, FindingKind};
 use std::cmp::Ordering;
 
 /// Which cases are listed.
@@ -12,10 +10,16 @@ pub enum Show {
     /// Open and waiting ones.
     #[default]
     Unfinished,
+    /// Open ones that are due before the business day ends, and late ones.
+    Due,
+    /// Open ones.
+    Open,
     /// Waiting ones.
     Waiting,
     /// Closed ones.
     Closed,
+    /// In any state.
+    All,
 }
 
 /// What a case must be to be listed.
@@ -23,15 +27,19 @@ pub enum Show {
 pub struct Filter {
     /// Its state.
     pub show: Show,
+    /// What is wrong, as the leading finding or beside it; none: anything.
+    pub finding: Option<FindingKind>,
     /// Its terminal; none: any.
     pub terminal: Option<String>,
-    /// Text that stands in its amount, card, reference, order or terminal.
+    /// Text that stands in its amount, card, references, notes, contacts, outcome or history.
     pub search: String,
 }
 
-/// A column of the table.
+/// A column of a table of cases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
+    /// The business day of the payment.
+    Day,
     /// When the payment happened.
     Time,
     /// How much.
@@ -46,6 +54,12 @@ pub enum Column {
     NextStep,
     /// Until when.
     Due,
+    /// Open, waiting or closed.
+    State,
+    /// How it ended.
+    Outcome,
+    /// Who ended it.
+    ClosedBy,
 }
 
 /// Which way a column is sorted.
@@ -57,7 +71,7 @@ pub enum Direction {
     Down,
 }
 
-/// The order of the table. Cases carried over from earlier days come first in any order.
+/// The order of a table. On the day's own screen, cases carried over from earlier days come first in any order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
     /// By what.
@@ -76,7 +90,7 @@ impl Sort {
     /// After the heading of `column` was pressed: the other way round where it was sorted by already.
     pub(super) fn pressed(self, column: Column) -> Self {
         let first = match column {
-            Column::Time | Column::Amount => Direction::Down,
+            Column::Day | Column::Time | Column::Amount => Direction::Down,
             _ => Direction::Up,
         };
         match self.direction {
@@ -87,86 +101,32 @@ impl Sort {
     }
 }
 
-impl State {
-    /// Lists the cases anew. The selection moves to the first one when its case is no longer there at all; a case that
-    /// only left the list stays in the panel, so that its end can be read.
-    pub(super) fn refresh_table(&mut self) {
-        let Some(data) = &self.day else { return };
-        let today = data.day.day;
-        let mut visible: Vec<usize> =
-            (0..data.cases.len()).filter(|&place| self.filter.admits(&data.cases[place])).collect();
-        visible.sort_by(|&left, &right| compare(&data.cases[left], &data.cases[right], today, self.sort));
-        let mut terminals: Vec<String> = data.cases.iter().map(|view| terminal_of(view).to_owned()).collect();
-        terminals.retain(|terminal| !terminal.is_empty());
-        terminals.sort();
-        terminals.dedup();
-        let still_there = self.selected.is_some_and(|id| data.cases.iter().any(|view| view.case.id == id));
-        let first = visible.first().map(|&place| data.cases[place].case.id);
-        self.wakes_at = self.next_change(data);
-        self.visible = visible;
-        self.terminals = terminals;
-        if !still_there {
-            self.selected = first;
-        }
-    }
-
-    /// When time alone changes what is shown: a wait ends, a case is late, the business day is over.
-    fn next_change(&self, data: &DayData) -> Option<Moment> {
-        let of_case = |view: &CaseView| {
-            let wait = view.case.work.wait.as_ref().map(|(until, _)| *until);
-            let report = view.case.finding.waiting_for.map(|(_, at)| at);
-            let due = (view.state == CaseState::Open).then_some(view.due);
-            [wait, report, due, view.hold_until].into_iter().flatten()
-        };
-        let tomorrow = data.day.day.end(self.settings.cutoff_hour, *self.now.offset()) + Duration::minutes(1);
-        data.cases.iter().flat_map(of_case).chain([tomorrow]).filter(|at| *at > self.now).min()
-    }
-
-    /// The place of the selected case among the listed ones.
-    pub fn selected_row(&self) -> Option<usize> {
-        let cases = &self.day.as_ref()?.cases;
-        self.visible.iter().position(|&place| Some(cases[place].case.id) == self.selected)
-    }
-}
-
 impl Filter {
-    fn admits(&self, view: &CaseView) -> bool {
-        let state_fits = match self.show {
-            Show::Unfinished => view.state != CaseState::Closed,
-            Show::Waiting => view.state == CaseState::Waiting,
-            Show::Closed => view.state == CaseState::Closed,
-        };
+    /// Whether a case is listed, the search apart.
+    pub(super) fn admits(&self, view: &CaseView, scene: &Scene<'_>) -> bool {
+        let finding = &view.case.finding;
+        let finding_fits = self.finding.is_none_or(|kind| finding.kind == kind || finding.also.contains(&kind));
         let terminal_fits = self.terminal.as_deref().is_none_or(|terminal| terminal_of(view) == terminal);
-        state_fits && terminal_fits && self.finds(view)
+        self.show.admits(view, scene) && finding_fits && terminal_fits
     }
 
-    /// Whether every word of the search stands somewhere in the case. Blanks and grouping inside numbers do not count.
-    fn finds(&self, view: &CaseView) -> bool {
-        let words = self.search.split_whitespace().map(plain);
-        let amounts = view.sources.iter().map(|line| line.entry.amount).chain([view.case.finding.amount]);
-        let mut haystack: Vec<String> = amounts.map(crate::domain::Money::to_plain).collect();
-        for line in &view.sources {
-            let entry = &line.entry;
-            let texts = [
-                entry.card.as_str(),
-                &entry.scheme,
-                &entry.rrn,
-                &entry.stan,
-                &entry.auth,
-                &entry.order,
-                &entry.provider_ref,
-                &entry.terminal,
-            ];
-            haystack.extend(texts.into_iter().map(str::to_lowercase));
-        }
-        haystack.push(view.case.id.0.to_string());
-        words.into_iter().all(|word| haystack.iter().any(|text| text.contains(&word)))
+    /// Whether more than the state is asked for, so that an empty list says nothing about the day.
+    pub fn is_narrowed(&self) -> bool {
+        self.finding.is_some() || self.terminal.is_some() || !self.search.trim().is_empty()
     }
 }
 
-/// A search word as the reports write numbers: no currency sign, no grouping, no bullets before the last digits.
-fn plain(word: &str) -> String {
-    word.chars().filter(|c| !matches!(c, '¥' | '€' | '£' | '$' | ',' | '•')).flat_map(char::to_lowercase).collect()
+impl Show {
+    fn admits(self, view: &CaseView, scene: &Scene<'_>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Unfinished => view.state != CaseState::Closed,
+            Self::Due => scene.is_due(view),
+            Self::Open => view.state == CaseState::Open,
+            Self::Waiting => view.state == CaseState::Waiting,
+            Self::Closed => view.state == CaseState::Closed,
+        }
+    }
 }
 
 /// The terminal that a case is about; where the lead names none, whichever source names one.
@@ -183,21 +143,33 @@ fn card_of(view: &CaseView) -> (&str, &str) {
     view.lead().map_or(("", ""), |entry| (entry.scheme.as_str(), entry.card.last_four()))
 }
 
-fn compare(left: &CaseView, right: &CaseView, today: BusinessDay, sort: Sort) -> Ordering {
-    let carried_over = |view: &CaseView| view.case.finding.business_day >= today;
-    let by_column = match sort.column {
-        Column::Time => left.case.finding.time.cmp(&right.case.finding.time),
-        Column::Amount => left.case.finding.amount.minor.cmp(&right.case.finding.amount.minor),
-        Column::Card => card_of(left).cmp(&card_of(right)),
-        Column::Terminal => terminal_of(left).cmp(terminal_of(right)),
-        Column::Finding => left.case.finding.kind.cmp(&right.case.finding.kind),
-        Column::NextStep => (left.state, left.step).cmp(&(right.state, right.step)),
-        Column::Due => left.due.cmp(&right.due),
-    };
-    let directed = match sort.direction {
-        Direction::Up => by_column,
-        Direction::Down => by_column.reverse(),
-    };
-    // The number breaks ties, so that the order never depends on how the cases were read.
-    carried_over(left).cmp(&carried_over(right)).then(directed).then(left.case.id.cmp(&right.case.id))
+fn end_of(view: &CaseView) -> Option<(&str, &str)> {
+    let (author, outcome) = view.case.work.outcome.as_ref()?;
+    Some((outcome.outcome.as_str(), author.operator.as_str()))
+}
+
+impl Sort {
+    /// The order of two cases.
+    pub(super) fn compare(self, left: &CaseView, right: &CaseView) -> Ordering {
+        let (first, second) = (&left.case.finding, &right.case.finding);
+        let by_column = match self.column {
+            Column::Day => first.business_day.cmp(&second.business_day).then(first.time.cmp(&second.time)),
+            Column::Time => first.time.cmp(&second.time),
+            Column::Amount => first.amount.minor.cmp(&second.amount.minor),
+            Column::Card => card_of(left).cmp(&card_of(right)),
+            Column::Terminal => terminal_of(left).cmp(terminal_of(right)),
+            Column::Finding => first.kind.cmp(&second.kind),
+            Column::NextStep => (left.state, left.step).cmp(&(right.state, right.step)),
+            Column::Due => left.due.cmp(&right.due),
+            Column::State => left.state.cmp(&right.state),
+            Column::Outcome => end_of(left).cmp(&end_of(right)),
+            Column::ClosedBy => end_of(left).map(|end| end.1).cmp(&end_of(right).map(|end| end.1)),
+        };
+        let directed = match self.direction {
+            Direction::Up => by_column,
+            Direction::Down => by_column.reverse(),
+        };
+        // The number breaks ties, so that the order never depends on how the cases were read.
+        directed.then(left.case.id.cmp(&right.case.id))
+    }
 }

@@ -66,6 +66,7 @@ mod tests {
             reasons: Vec::new(),
             waiting_for: None,
             expires_at: None,
+            described: None,
         };
         Case { id: CaseId(id), uid: id.to_string(), finding, work: CaseWork::from_history(&[]), history: Vec::new() }
     }

@@ -331,17 +331,22 @@ impl Texts {
 
     /// How a case ended, with the money it cost or brought.
     pub fn outcome(&self, outcome: &Outcome) -> String {
-        let name = match outcome.outcome.as_str() {
-            SETTLED_BY_REPORT => say!(self, "outcome-settled-by-report"),
-            JOINED_TO_OLDER => say!(self, "outcome-joined-to-older-case"),
-            by_hand => self.playbook(&format!("outcome-{by_hand}")),
-        };
+        let name = self.outcome_name(&outcome.outcome);
         match outcome.amount {
             Some(amount) => {
                 let (effect, amount) = (self.money_effect(outcome.money_effect), self.money(amount));
                 say!(self, "outcome-with-amount", outcome = name, effect = effect, amount = amount)
             }
             None => name,
+        }
+    }
+
+    /// The words of an outcome, by its id.
+    pub fn outcome_name(&self, id: &str) -> String {
+        match id {
+            SETTLED_BY_REPORT => say!(self, "outcome-settled-by-report"),
+            JOINED_TO_OLDER => say!(self, "outcome-joined-to-older-case"),
+            by_hand => self.playbook(&format!("outcome-{by_hand}")),
         }
     }
 

@@ -1,9 +1,10 @@
 //! How a case is put into words in the table and in the panel.
 
 use super::theme::{Palette, Tone};
-use crate::app::terminal_of;
-use crate::domain::{CaseState, CaseView, FindingKind, Moment};
+use crate::app::{Screen, State, terminal_of};
+use crate::domain::{CaseState, CaseView, Entry, FindingKind, Moment, Subject};
 use crate::text::{Texts, say};
+use chrono::Datelike;
 
 /// The colour of a finding: red where money is at risk now, amber where nobody knows yet.
 pub(super) const fn finding_tone(kind: FindingKind, palette: &Palette) -> Tone {
@@ -22,9 +23,19 @@ pub(super) const fn finding_tone(kind: FindingKind, palette: &Palette) -> Tone {
     }
 }
 
-/// `UnionPay ••4417`, `WeChat Pay`.
+/// `UnionPay ••4417`, `WeChat Pay`; of many payments at once, `Batch 000130 · 23 payments`.
 pub(super) fn card_or_wallet(view: &CaseView, texts: &Texts) -> String {
     let Some(lead) = view.lead() else { return say!(texts, "nothing") };
+    match view.case.finding.subject {
+        Subject::Payment => {}
+        Subject::Batch => {
+            return say!(texts, "table-batch", number = lead.batch.as_str(), count = payments_of(view, lead));
+        }
+        Subject::Payout => {
+            let day = lead.settled_on.unwrap_or(view.case.finding.business_day.0);
+            return say!(texts, "table-payout", day = texts.date(day), count = payments_of(view, lead));
+        }
+    }
     let scheme = texts.scheme(&lead.scheme);
     match (scheme.is_empty(), lead.card.last_four()) {
         (true, "") => say!(texts, "nothing"),
@@ -34,15 +45,57 @@ pub(super) fn card_or_wallet(view: &CaseView, texts: &Texts) -> String {
     }
 }
 
+/// How many payments a batch or payout is made of: the rows of the report that leads.
+fn payments_of(view: &CaseView, lead: &Entry) -> usize {
+    view.sources.iter().filter(|line| line.entry.source == lead.source).count()
+}
+
+/// "Do not charge again" with its clock, as a whole and in two lines.
+pub(super) struct Guard {
+    /// `Do not charge again before 22:47 · 65 min`.
+    pub whole: String,
+    /// `Do not charge again`.
+    pub above: String,
+    /// `before 22:47 · 65 min`.
+    pub below: String,
+}
+
+/// The guard that runs until `until`, which lies ahead.
+pub(super) fn guard(until: Moment, texts: &Texts, state: &State) -> Guard {
+    // Within a day the hour alone is clear, also past midnight.
+    let is_soon = until - state.now < chrono::Duration::days(1);
+    let time = if is_soon { texts.time(until) } else { texts.due(until, state.now) };
+    let left = duration(minutes_left(until, state.now), texts);
+    let lines = say!(texts, "table-guard-lines", time = time.as_str(), left = left.as_str());
+    let (above, below) = lines.split_once('\n').unwrap_or((&lines, ""));
+    Guard {
+        above: above.to_owned(),
+        below: below.to_owned(),
+        whole: say!(texts, "table-guard", time = time, left = left),
+    }
+}
+
+/// The business day of a payment; of another year, with the year.
+pub(super) fn day_of(view: &CaseView, texts: &Texts, now: Moment) -> String {
+    let day = view.case.finding.business_day.0;
+    if day.year() == now.year() { texts.date(day) } else { day.to_string() }
+}
+
+/// How a case ended; nothing while it has not.
+pub(super) fn outcome_of(view: &CaseView, texts: &Texts) -> String {
+    view.case.work.outcome.as_ref().map_or_else(String::new, |(_, outcome)| texts.outcome(outcome))
+}
+
+/// Who ended a case; nobody while it has not ended.
+pub(super) fn closed_by(view: &CaseView) -> &str {
+    view.case.work.outcome.as_ref().map_or("", |(author, _)| &author.operator)
+}
+
 /// What has to be done next.
 pub(super) fn next_step(view: &CaseView, texts: &Texts, now: Moment) -> String {
     match view.state {
-        CaseState::Closed => view
-            .case
-            .work
-            .outcome
-            .as_ref()
-            .map_or_else(|| texts.state(CaseState::Closed), |(_, outcome)| texts.outcome(outcome)),
+        CaseState::Closed if view.case.work.outcome.is_none() => texts.state(CaseState::Closed),
+        CaseState::Closed => outcome_of(view, texts),
         CaseState::Waiting => match (&view.case.work.wait, view.case.finding.waiting_for) {
             (None, Some((source, _))) => say!(texts, "window-wait-for-report", source = source.as_str()),
             _ => say!(texts, "window-wait-until", time = texts.due(view.due, now)),
@@ -90,19 +143,30 @@ pub(super) fn details(view: &CaseView, texts: &Texts) -> String {
     parts.join(" · ")
 }
 
-/// A row of the table in one sentence, for those who hear it and for those who look for it.
-pub(super) fn row_name(view: &CaseView, texts: &Texts, now: Moment) -> String {
+/// A row of a table in one sentence, for those who hear it and for those who look for it.
+pub(super) fn row_name(view: &CaseView, texts: &Texts, state: &State) -> String {
     let finding = &view.case.finding;
-    [
+    let now = state.now;
+    let next = match view.hold_until.filter(|until| *until > now) {
+        Some(until) => guard(until, texts, state).whole,
+        None => next_step(view, texts, now),
+    };
+    let mut parts = vec![
         texts.time(finding.time),
         texts.money(finding.amount),
         card_or_wallet(view, texts),
-        terminal_of(view).to_owned(),
+        state.settings.terminal_name(terminal_of(view)).to_owned(),
         texts.finding(finding.kind),
-        next_step(view, texts, now),
+        next,
         due(view, texts, now),
-    ]
-    .join(" ")
+    ];
+    if state.screen == Screen::AllCases {
+        parts.insert(0, day_of(view, texts, now));
+        parts.truncate(6);
+        parts.extend([texts.state(view.state), outcome_of(view, texts), closed_by(view).to_owned()]);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join(" ")
 }
 
 /// How long until `until`, in whole minutes, rounded up.

@@ -2,7 +2,7 @@
 //! anything here.
 
 use super::view::View;
-use crate::app::{Message, Pane, PanelView};
+use crate::app::{Message, Pane, PanelView, Screen};
 use crate::domain::Step;
 use egui::{Context, Id, Key, Modifiers, Response, Ui};
 
@@ -46,6 +46,9 @@ pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
     if pressed(Modifiers::COMMAND, Key::N) {
         view.send(Message::OpenNewCase);
     }
+    if !matches!(view.state.screen, Screen::Today | Screen::AllCases) {
+        return;
+    }
     if pressed(Modifiers::COMMAND, Key::F) {
         view.send(Message::ShowPane(Pane::Table));
         wish(ctx, FocusWish::Search);
@@ -65,16 +68,45 @@ pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
     if !nothing_focused {
         return;
     }
-    for (key, rows) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, 10), (Key::PageUp, -10)] {
-        if pressed(Modifiers::NONE, key) {
+    list_keys(ctx, view);
+}
+
+/// Keys of the list, while nothing has the focus.
+fn list_keys(ctx: &Context, view: &mut View<'_>) {
+    let pressed = |key: Key| ctx.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let moves = [
+        (Key::ArrowDown, 1),
+        (Key::ArrowUp, -1),
+        (Key::PageDown, 10),
+        (Key::PageUp, -10),
+        (Key::Home, i32::MIN),
+        (Key::End, i32::MAX),
+    ];
+    for (key, rows) in moves {
+        if pressed(key) {
             view.send(Message::MoveSelection(rows));
         }
     }
-    if pressed(Modifiers::NONE, Key::Enter) && view.state.selected.is_some() {
-        view.send(Message::ShowPane(Pane::Case));
-        wish(ctx, FocusWish::Step);
+    for (key, unfold) in [(Key::ArrowRight, true), (Key::ArrowLeft, false)] {
+        if pressed(key) {
+            view.send(Message::Unfold(unfold));
+        }
     }
-    if pressed(Modifiers::NONE, Key::Escape) {
+    let list = view.state.list();
+    if let Some(selected) = list.selected
+        && pressed(Key::Enter)
+    {
+        if list.group_at_hand().is_some() {
+            view.send(Message::ToggleGroup(selected));
+        } else {
+            view.send(Message::ShowPane(Pane::Case));
+            wish(ctx, FocusWish::Step);
+        }
+    }
+    if pressed(Key::Escape) {
         view.send(Message::ShowPane(Pane::Table));
+        if view.state.screen == Screen::AllCases && view.state.pane == Pane::Table {
+            view.send(Message::Deselect);
+        }
     }
 }

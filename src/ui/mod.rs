@@ -3,7 +3,10 @@
 
 mod all_cases;
 mod case_text;
+mod columns;
+mod filters;
 mod fonts;
+mod group_row;
 mod import_result;
 mod imports;
 mod insights;

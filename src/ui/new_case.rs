@@ -126,6 +126,7 @@ fn terminals_of(view: &View<'_>) -> Vec<(String, String)> {
     let mut numbers: Vec<&str> = settings.terminals.iter().map(|terminal| terminal.number.as_str()).collect();
     numbers.extend(
         view.state
+            .today
             .terminals
             .iter()
             .map(String::as_str)

@@ -1,202 +1,97 @@
-//! The table of cases: chips that filter, a search, headings that sort, one row for each case.
+//! A table of cases: headings that sort, one row for each case or group. Laid out only as far as it is seen.
 
-use super::case_text::{card_or_wallet, due, finding_tone, next_step, row_name};
+use super::case_text::{card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, row_name};
+use super::fonts;
+use super::group_row::{GroupText, group_ui, section_text, section_ui};
 use super::view::View;
-use super::widgets::{
-    bold_ui, chip_button_ui, chip_ui, focus_ring, hline, line_ui, paint_triangle, text_field, text_ui,
-};
-use super::{fonts, keys};
-use crate::app::{Column, DayData, Direction, Message, Show, terminal_of};
-use crate::domain::{CaseView, FindingKind, Step};
+use super::widgets::{bold_ui, chip_ui, focus_ring, line_ui, paint_triangle};
+use crate::app::{CaseList, Column, Direction, Message, Row, Screen, terminal_of};
+use crate::domain::{BusinessDay, CaseView, Moment};
 use crate::text::say;
 use egui::accesskit::Role;
-use egui::{Align, Frame, Layout, Margin, Popup, Rect, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Align, Color32, FontId, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
-const ROW_HEIGHT: f32 = 37.0;
+/// Heights in points, even so that rows fall on whole pixels at 150 %.
+const ROW_HEIGHT: f32 = 38.0;
+const SECTION_HEIGHT: f32 = 28.0;
 const HEAD_HEIGHT: f32 = 35.0;
 
-/// Draws filters and table.
-pub(super) fn cases_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
-    filters_ui(ui, view, data);
-    hline(ui, view.palette.line);
-    let columns = columns(ui, view, data);
-    if view.state.visible.is_empty() {
-        return no_rows_ui(ui, view);
-    }
-    rows_ui(ui, view, data, &columns);
+/// How far the rows of a group are set in, in points.
+const INDENT: f32 = 12.0;
+
+/// What a table is drawn from.
+struct Table<'a> {
+    ctx: egui::Context,
+    cases: &'a [CaseView],
+    list: &'a CaseList,
+    columns: &'a [(Column, f32)],
+    today: BusinessDay,
 }
 
-fn filters_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
-    let texts = view.texts;
-    Frame::new().inner_margin(Margin::symmetric(12, 10)).show(ui, |ui| {
-        let search_width = if ui.available_width() > 620.0 { 190.0 } else { 130.0 };
-        let search_at = Rect::from_min_size(
-            pos2(ui.max_rect().right() - search_width, ui.max_rect().top()),
-            vec2(search_width, 32.0),
-        );
-        ui.horizontal_wrapped(|ui| {
-            ui.set_max_width(ui.available_width() - search_width - 8.0);
-            ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-            let shows = [
-                (Show::Unfinished, say!(texts, "window-chip-unfinished", count = data.day.unfinished)),
-                (Show::Waiting, say!(texts, "window-chip-waiting", count = data.day.waiting)),
-                (Show::Closed, say!(texts, "window-chip-closed", count = data.day.closed)),
-            ];
-            for (show, name) in shows {
-                let is_on = view.state.filter.show == show;
-                let tone = if is_on { view.palette.blue } else { view.palette.grey };
-                if chip_button_ui(ui, &name, tone, is_on, view.palette).clicked() {
-                    view.send(Message::Show(show));
-                }
-            }
-            terminal_chip_ui(ui, view);
-        });
-        let mut search = ui.new_child(egui::UiBuilder::new().max_rect(search_at));
-        search_ui(&mut search, view, search_width);
-    });
-}
-
-fn search_ui(ui: &mut Ui, view: &mut View<'_>, width: f32) {
-    let mut text = view.state.filter.search.clone();
-    let hint = say!(view.texts, "window-search");
-    ui.push_id("search", |ui| {
-        let response = text_field(ui, view.palette, &mut text, &hint, width, 1);
-        keys::take_focus(ui, keys::FocusWish::Search, &response);
-        if response.changed() {
-            view.send(Message::Search(text));
-        }
-    });
-}
-
-fn terminal_chip_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let texts = view.texts;
-    let chosen = view.state.filter.terminal.as_deref();
-    let all = say!(texts, "window-all-terminals");
-    let name = say!(texts, "window-chip-terminal", terminal = chosen.unwrap_or(&all));
-    let tone = if chosen.is_some() { view.palette.blue } else { view.palette.grey };
-    let response = chip_button_ui(ui, &name, tone, chosen.is_some(), view.palette);
-    Popup::menu(&response).show(|ui| {
-        let choices = std::iter::once(None).chain(view.state.terminals.iter().map(|name| Some(name.as_str())));
-        for choice in choices {
-            let button = egui::Button::selectable(choice == chosen, choice.unwrap_or(&all)).min_size(vec2(140.0, 32.0));
-            if ui.add(button).clicked() {
-                view.send(Message::ShowTerminal(choice.map(str::to_owned)));
-                ui.close();
-            }
-        }
-    });
-}
-
-/// The columns that fit, with their widths in points.
-fn columns(ui: &Ui, view: &View<'_>, data: &DayData) -> Vec<(Column, f32)> {
-    let available = ui.available_width();
-    let today = data.day.day;
-    let texts = view.texts;
-    let width_of = |text: String, font| ui.painter().layout_no_wrap(text, font, egui::Color32::PLACEHOLDER).size().x;
-    let date = texts.date(today.0);
-    // Carried-over cases come first, so the first row tells whether a date has to fit.
-    let first = view.state.visible.first().map(|&place| &data.cases[place]);
-    let dates_show = first.is_some_and(|case| case.case.finding.business_day < today);
-    let time = if dates_show { 60.0 + width_of(date.clone(), fonts::regular(11.0)) } else { 56.0 };
-    let due = 20.0 + width_of(say!(texts, "window-late", due = date), fonts::bold(13.0));
-    let chips = FindingKind::ALL.iter().map(|kind| width_of(texts.finding(*kind), fonts::bold(12.0)));
-    let finding = 34.0 + chips.fold(0.0, f32::max);
-    let next =
-        20.0 + Step::ALL.iter().map(|step| width_of(texts.step(*step), fonts::regular(13.0))).fold(0.0, f32::max);
-    let terminal = 22.0 + width_of(say!(texts, "window-column-terminal"), fonts::bold(13.0));
-    let mut columns = vec![
-        (Column::Time, time.ceil()),
-        (Column::Amount, 84.0),
-        (Column::Card, 150.0),
-        (Column::Terminal, terminal.ceil()),
-        (Column::Finding, finding.ceil()),
-        (Column::NextStep, next.ceil()),
-        (Column::Due, due.ceil()),
-    ];
-    let wanted = |columns: &[(Column, f32)]| columns.iter().map(|(_, width)| width).sum::<f32>();
-    // What a narrow window leaves out stands in the panel; the card may be cut short before that.
-    for dropped in [Column::Terminal, Column::NextStep] {
-        if wanted(&columns) > available + 36.0 {
-            columns.retain(|(column, _)| *column != dropped);
-        }
-    }
-    let left = available - wanted(&columns);
-    let takes_rest = |column: Column| match column {
-        Column::Card => true,
-        Column::Finding | Column::NextStep => left > 0.0,
-        _ => false,
-    };
-    let takers = if left > 0.0 { columns.iter().filter(|(column, _)| takes_rest(*column)).count() } else { 1 };
-    #[expect(clippy::cast_precision_loss, reason = "there are seven columns")]
-    let share = left / takers as f32;
-    for (_, width) in columns.iter_mut().filter(|(column, _)| takes_rest(*column)) {
-        *width = (*width + share).max(48.0).floor();
-    }
-    columns
-}
-
-fn no_rows_ui(ui: &mut Ui, view: &View<'_>) {
-    let texts = view.texts;
-    let searching = !view.state.filter.search.is_empty() || view.state.filter.terminal.is_some();
-    let text = match view.state.filter.show {
-        _ if searching => say!(texts, "window-nothing-found"),
-        Show::Unfinished => say!(texts, "window-nothing-unfinished"),
-        Show::Waiting => say!(texts, "window-nothing-waiting"),
-        Show::Closed => say!(texts, "window-nothing-closed"),
-    };
-    Frame::new().inner_margin(24).show(ui, |ui| {
-        ui.vertical_centered(|ui| text_ui(ui, &text, 14.0, view.palette.text_weak));
-    });
-}
-
-fn rows_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData, columns: &[(Column, f32)]) {
+/// Draws the list of the screen shown, which has at least one row. `columns` have their widths in points.
+pub(super) fn table_ui(ui: &mut Ui, view: &mut View<'_>, today: BusinessDay, columns: &[(Column, f32)]) {
+    let state = view.state;
+    let table = Table { ctx: ui.ctx().clone(), cases: state.cases(), list: state.list(), columns, today };
     ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
     ui.visuals_mut().selection.bg_fill = view.palette.row_selected;
     ui.visuals_mut().widgets.hovered.bg_fill = view.palette.row_hovered;
-    let scroll_to = row_to_show(ui, view);
-    let mut table = TableBuilder::new(ui)
-        .id_salt("cases")
-        .sense(Sense::click())
+    let selected = table.list.selected_row();
+    let scroll_to = selected.filter(|_| selection_moved(&table.ctx, view));
+    let mut builder = TableBuilder::new(ui)
+        .id_salt(("cases", state.screen))
+        // A row takes presses as a whole: one stop for the keyboard, not one for each cell.
+        .sense(Sense::hover())
         .auto_shrink([false, false])
         .min_scrolled_height(0.0)
         .cell_layout(Layout::left_to_right(Align::Center));
     for (_, width) in columns {
-        table = table.column(Width::exact(*width).clip(true));
+        builder = builder.column(Width::exact(*width).clip(true));
     }
     if let Some(row) = scroll_to {
-        table = table.scroll_to_row(row, None);
+        builder = builder.scroll_to_row(row, None);
     }
-    let visible = &view.state.visible;
-    table
+    builder
         .header(HEAD_HEIGHT, |mut header| {
             for (column, _) in columns {
                 header.col(|ui| heading_ui(ui, view, *column));
             }
         })
         .body(|body| {
-            body.rows(ROW_HEIGHT, visible.len(), |mut row| {
-                let case = &data.cases[visible[row.index()]];
-                row_ui(&mut row, view, data, case, columns);
-            });
+            let draw = |mut row: TableRow<'_, '_>| {
+                let is_selected = selected == Some(row.index());
+                row_ui(&mut row, view, &table, is_selected);
+            };
+            if table.list.rows.iter().take(1).any(|row| matches!(row, Row::Heading(..))) {
+                body.heterogeneous_rows(table.list.rows.iter().map(height), draw);
+            } else {
+                body.rows(ROW_HEIGHT, table.list.rows.len(), draw);
+            }
         });
 }
 
-/// The selected row, when the selection has moved since the last frame.
-fn row_to_show(ui: &Ui, view: &View<'_>) -> Option<usize> {
-    let id = egui::Id::unique("selection shown");
-    let shown = ui.data(|data| data.get_temp::<Option<i64>>(id)).flatten();
-    let selected = view.state.selected.map(|id| id.0);
-    if shown == selected {
-        return None;
+const fn height(row: &Row) -> f32 {
+    match row {
+        Row::Heading(..) => SECTION_HEIGHT,
+        Row::Group(_) | Row::Case { .. } => ROW_HEIGHT,
     }
-    ui.data_mut(|data| data.insert_temp(id, selected));
-    view.state.selected_row()
+}
+
+/// Whether the selection has moved since the last frame, so that it has to be scrolled to.
+fn selection_moved(ctx: &egui::Context, view: &View<'_>) -> bool {
+    let id = Id::unique("selection shown");
+    let list = view.state.list();
+    let selected = (view.state.screen, list.selected.map(|id| id.0), list.on_group);
+    let shown = ctx.data(|data| data.get_temp::<(Screen, Option<i64>, bool)>(id));
+    ctx.data_mut(|data| data.insert_temp(id, selected));
+    shown != Some(selected)
 }
 
 fn heading_ui(ui: &mut Ui, view: &mut View<'_>, column: Column) {
     let texts = view.texts;
     let name = match column {
+        Column::Day => say!(texts, "table-column-day"),
         Column::Time => say!(texts, "window-column-time"),
         Column::Amount => say!(texts, "window-column-amount"),
         Column::Card => say!(texts, "window-column-card"),
@@ -204,11 +99,14 @@ fn heading_ui(ui: &mut Ui, view: &mut View<'_>, column: Column) {
         Column::Finding => say!(texts, "window-column-finding"),
         Column::NextStep => say!(texts, "window-column-next"),
         Column::Due => say!(texts, "window-column-due"),
+        Column::State => say!(texts, "table-column-state"),
+        Column::Outcome => say!(texts, "table-column-outcome"),
+        Column::ClosedBy => say!(texts, "table-column-closed-by"),
     };
     let palette = view.palette;
     let rect = ui.max_rect();
     let response = ui.interact(rect, ui.scope_id().with("heading"), Sense::click());
-    let sort = view.state.sort;
+    let sort = view.state.list().sort;
     let is_sorted = sort.column == column;
     let color = if response.hovered() || is_sorted { palette.text } else { palette.text_weak };
     let galley = ui.painter().layout_no_wrap(name.clone(), fonts::bold(13.0), color);
@@ -224,17 +122,23 @@ fn heading_ui(ui: &mut Ui, view: &mut View<'_>, column: Column) {
     ui.painter().galley(pos2(left, top), galley, color);
     ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, palette.line));
     focus_ring(ui, &response, rect.shrink(3.0), 4, palette);
-    let described = say!(texts, "window-sort-by", column = name);
+    let described = match (is_sorted, sort.direction) {
+        (false, _) => say!(texts, "window-sort-by", column = name),
+        (true, Direction::Up) => say!(texts, "table-sorted-up", column = name),
+        (true, Direction::Down) => say!(texts, "table-sorted-down", column = name),
+    };
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_sorted, &described));
     if response.clicked() {
         view.send(Message::SortBy(column));
     }
 }
 
-fn row_ui(row: &mut TableRow<'_, '_>, view: &mut View<'_>, data: &DayData, case: &CaseView, columns: &[(Column, f32)]) {
-    let selected = view.state.selected == Some(case.case.id);
+fn row_ui(row: &mut TableRow<'_, '_>, view: &mut View<'_>, table: &Table<'_>, selected: bool) {
+    let Some(what) = table.list.rows.get(row.index()) else { return };
     row.set_selected(selected);
-    for (place, (column, _)) in columns.iter().enumerate() {
+    let press = press_id(*what, table);
+    row.set_hovered(press.and_then(|id| table.ctx.read_response(id)).is_some_and(|response| response.hovered()));
+    for (place, (column, _)) in table.columns.iter().enumerate() {
         row.col(|ui| {
             // A cell paints within itself alone, so each draws its part of the line below.
             let rect = ui.max_rect();
@@ -243,18 +147,82 @@ fn row_ui(row: &mut TableRow<'_, '_>, view: &mut View<'_>, data: &DayData, case:
                 let bar = Rect::from_min_size(rect.min, vec2(3.0, rect.height() - 1.0));
                 ui.painter().rect_filled(bar, 0, view.palette.accent);
             }
-            cell_ui(ui, view, data, case, *column);
+            if let Row::Case { place: case, in_group } = what
+                && let Some(case) = table.cases.get(*case)
+            {
+                if *in_group && place == 0 {
+                    ui.add_space(INDENT);
+                }
+                cell_ui(ui, view, table, case, *column);
+            }
+            // The last cell is drawn over all others, so what takes the whole row belongs here.
+            if place + 1 == table.columns.len() {
+                whole_row_ui(ui, view, table, *what, selected);
+            }
         });
-    }
-    let response = row.response();
-    let name = row_name(case, view.texts, view.state.now);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
-    if response.clicked() || response.gained_focus() {
-        view.send(Message::Select(case.case.id));
     }
 }
 
-fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &DayData, case: &CaseView, column: Column) {
+/// What takes the presses of a row; nothing for a heading. The case names it, so that the focus stays with the case
+/// when the rows move.
+fn press_id(row: Row, table: &Table<'_>) -> Option<Id> {
+    let (salt, place) = match row {
+        Row::Heading(..) => return None,
+        Row::Group(index) => ("group", table.list.groups.get(index)?.most_urgent),
+        Row::Case { place, .. } => ("case", place),
+    };
+    Some(Id::unique((salt, table.cases.get(place)?.case.id.0)))
+}
+
+/// What a row is as a whole: what it takes presses for, and what is written across its columns.
+fn whole_row_ui(ui: &mut Ui, view: &mut View<'_>, table: &Table<'_>, row: Row, selected: bool) {
+    let cell = ui.max_rect();
+    let width: f32 = table.columns.iter().map(|(_, width)| width).sum();
+    let rect = Rect::from_min_max(pos2(cell.right() - width, cell.top()), cell.right_bottom());
+    let seen = ui.clip_rect();
+    let mut across = ui.new_child(UiBuilder::new().max_rect(rect));
+    across.set_clip_rect(Rect::from_x_y_ranges(rect.x_range(), seen.y_range()));
+    match row {
+        Row::Heading(section, count) => {
+            let text = section_text(section, count, view.texts);
+            section_ui(&across, rect, view, &text);
+            let response = across.interact(rect, Id::unique(("section", section as u8)), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));
+        }
+        Row::Group(index) => {
+            let Some(group) = table.list.groups.get(index) else { return };
+            let text = GroupText::of(group, view, table.today);
+            group_ui(&across, rect, cell.left(), view, group, &text);
+            let Some((id, first)) = press_id(row, table).zip(table.cases.get(group.most_urgent)) else { return };
+            let response = press_ui(&across, view, rect, id, &text.name(), selected);
+            table.ctx.accesskit_node_builder(response.id, |node| node.set_expanded(group.is_unfolded));
+            if response.clicked() {
+                view.send(Message::ToggleGroup(first.case.id));
+            }
+        }
+        Row::Case { place, .. } => {
+            let Some((id, case)) = press_id(row, table).zip(table.cases.get(place)) else { return };
+            let name = row_name(case, view.texts, view.state);
+            let response = press_ui(&across, view, rect, id, &name, selected);
+            if response.clicked() || response.gained_focus() {
+                view.send(Message::Select(case.case.id));
+            }
+        }
+    }
+}
+
+/// Takes presses for a row.
+fn press_ui(ui: &Ui, view: &View<'_>, rect: Rect, id: Id, name: &str, selected: bool) -> Response {
+    let response = ui.interact(rect, id, Sense::click());
+    // Under the mouse the ground of the row changes; a ring is for the keyboard alone.
+    if response.has_focus() {
+        focus_ring(ui, &response, rect.shrink(2.0), 4, view.palette);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
+    response
+}
+
+fn cell_ui(ui: &mut Ui, view: &View<'_>, table: &Table<'_>, case: &CaseView, column: Column) {
     let texts = view.texts;
     let palette = view.palette;
     let now = view.state.now;
@@ -267,20 +235,68 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, data: &DayData, case: &CaseView, column
         return;
     }
     ui.add_space(10.0);
-    match column {
-        Column::Time => {
-            line_ui(ui, &texts.time(finding.time), 13.0, palette.text);
-            if finding.business_day < data.day.day {
-                ui.add_space(4.0);
-                line_ui(ui, &texts.date(finding.business_day.0), 11.0, palette.warn);
-            }
+    let text = match column {
+        Column::Time if finding.business_day < table.today && view.state.screen == Screen::Today => {
+            let time = (texts.time(finding.time), fonts::regular(13.0), palette.text);
+            let date = (texts.date(finding.business_day.0), fonts::regular(11.0), palette.warn);
+            return two_lines_ui(ui, time, date);
         }
-        Column::Card => _ = line_ui(ui, &card_or_wallet(case, texts), 13.0, palette.text),
-        Column::Terminal => _ = line_ui(ui, terminal_of(case), 13.0, palette.text),
-        Column::Finding => _ = chip_ui(ui, &texts.finding(finding.kind), finding_tone(finding.kind, palette)),
-        Column::NextStep => _ = line_ui(ui, &next_step(case, texts, now), 13.0, palette.text),
-        Column::Due if case.is_late(now) => _ = bold_ui(ui, &due(case, texts, now), 13.0, palette.bad),
-        Column::Due => _ = line_ui(ui, &due(case, texts, now), 13.0, palette.text),
-        Column::Amount => {}
+        Column::Time => texts.time(finding.time),
+        Column::Finding => {
+            chip_ui(ui, &texts.finding(finding.kind), finding_tone(finding.kind, palette));
+            return;
+        }
+        Column::Due if case.is_late(now) => {
+            bold_ui(ui, &due(case, texts, now), 13.0, palette.bad);
+            return;
+        }
+        Column::NextStep => match case.hold_until.filter(|until| *until > now) {
+            Some(until) => return guard_ui(ui, view, until),
+            None => next_step(case, texts, now),
+        },
+        Column::Day => day_of(case, texts, now),
+        Column::Card => card_or_wallet(case, texts),
+        Column::Terminal => view.state.settings.terminal_name(terminal_of(case)).to_owned(),
+        Column::Due => due(case, texts, now),
+        Column::State => texts.state(case.state),
+        // The money stands in the panel.
+        Column::Outcome => {
+            case.case.work.outcome.as_ref().map_or_else(String::new, |(_, end)| texts.outcome_name(&end.outcome))
+        }
+        Column::ClosedBy => closed_by(case).to_owned(),
+        Column::Amount => return,
+    };
+    line_ui(ui, &text, 13.0, palette.text);
+}
+
+/// "Do not charge again" with its running clock: on one line where that fits, else on two.
+fn guard_ui(ui: &Ui, view: &View<'_>, until: Moment) {
+    let palette = view.palette;
+    let guard = guard(until, view.texts, view.state);
+    let rect = ui.max_rect();
+    let whole = ui.painter().layout_no_wrap(guard.whole, fonts::bold(13.0), palette.warn);
+    if whole.size().x <= rect.width() - 14.0 {
+        let top = rect.center().y - whole.size().y / 2.0;
+        ui.painter().galley(pos2(rect.left() + 10.0, top), whole, palette.warn);
+        return;
+    }
+    let what = (guard.above, fonts::bold(12.0), palette.warn);
+    two_lines_ui(ui, what, (guard.below, fonts::regular(11.0), palette.text_weak));
+}
+
+/// Two lines of text in one cell, each with its font and colour.
+fn two_lines_ui(ui: &Ui, above: (String, FontId, Color32), below: (String, FontId, Color32)) {
+    let rect = ui.max_rect();
+    let left = ui.cursor().left().max(rect.left());
+    let line = |(text, font, color): (String, FontId, Color32)| {
+        let mut job = LayoutJob::simple_singleline(text, font, color);
+        job.wrap = TextWrapping::truncate_at_width(rect.right() - left - 2.0);
+        ui.painter().layout_job(job)
+    };
+    let (above, below) = (line(above), line(below));
+    let top = rect.center().y - (above.size().y + below.size().y) / 2.0;
+    let middle = top + above.size().y;
+    for (galley, top) in [(above, top), (below, middle)] {
+        ui.painter().galley(pos2(left, top), galley, Color32::PLACEHOLDER);
     }
 }

@@ -224,7 +224,7 @@ pub(super) fn option_ui(ui: &mut Ui, palette: &Palette, card: &OptionCard<'_>) -
 
 /// A text field of the selected case.
 pub(super) fn field_ui(ui: &mut Ui, view: &mut View<'_>, field: Field, hint: &str, width: f32, rows: usize) {
-    let Some(id) = view.state.selected else { return };
+    let Some(id) = view.state.selected() else { return };
     let mut text = view.state.drafts.get(&id).map(|draft| draft.text(field).to_owned()).unwrap_or_default();
     let response = text_field(ui, view.palette, &mut text, hint, width, rows);
     if response.changed() {

@@ -3,7 +3,7 @@
 use super::view::View;
 use super::{all_cases, fonts, imports, insights, keys, new_case, notices, panel, rail, settings, theme, today};
 use crate::app::{Effect, Message, Notice, Pane, Screen, State, update};
-use crate::domain::{BookProblem, Moment, Problem, Theme};
+use crate::domain::{BookProblem, Moment, Problem, SETTLED_BY_REPORT, Theme};
 use crate::text::Texts;
 use egui::{CentralPanel, Context, Frame, Panel, Ui};
 use std::path::PathBuf;
@@ -69,6 +69,7 @@ impl Window {
         let texts = Texts::new(state.language);
         let mut window = Self { state, texts, shown_theme: None, effects, messages, clock };
         window.show_theme(&cc.egui_ctx);
+        window.name_outcomes();
         window.fulfil(&cc.egui_ctx, vec![Effect::LoadDay]);
         window
     }
@@ -89,8 +90,17 @@ impl Window {
         self.fulfil(ctx, effects);
         if self.texts.language() != self.state.language {
             self.texts = Texts::new(self.state.language);
+            self.name_outcomes();
         }
         self.show_theme(ctx);
+    }
+
+    /// Tells the state what the outcomes are called, so that the search finds what is shown.
+    fn name_outcomes(&mut self) {
+        let rules = self.state.playbooks.iter().flat_map(|playbook| &playbook.outcomes);
+        let ids = rules.map(|rule| rule.id.as_str()).chain([SETTLED_BY_REPORT]);
+        let names = ids.map(|id| (id.to_owned(), self.texts.outcome_name(id))).collect();
+        update(&mut self.state, Message::OutcomesNamed(names));
     }
 
     fn show_theme(&mut self, ctx: &Context) {

@@ -327,3 +327,52 @@ pub(crate) fn outcome() -> ImportOutcome {
         cases: CaseCounts { opened: 3, updated: 1, closed: 0, open: 7 },
     }
 }
+
+/// Fourteen payments of one terminal within the three quarters of an hour in which its line was down, numbered from 101.
+pub(crate) fn broken_line() -> Vec<CaseView> {
+    (0..14)
+        .map(|place| {
+            let minute = 10 + place * 3 + place / 3;
+            let time = format!("18:{minute:02}:20");
+            let said = [(Source::Terminal, Status::Unknown, "98", 10_000 + place * 100, time.as_str())];
+            case(101 + place, FindingKind::ResultUnknown, "unionpay", "621661******7701", "T-02", &said)
+        })
+        .collect()
+}
+
+/// The day with a line that was down, three faults of a terminal, and cases of every kind: forty altogether.
+pub(crate) fn busy_day() -> DayData {
+    let mut data = day();
+    data.cases.extend(broken_line());
+    for place in 0..3 {
+        let time = format!("11:0{}:00", place * 2);
+        let said = [(Source::Terminal, Status::Unknown, "96", 5_000, time.as_str())];
+        let mut fault = case(121 + place, FindingKind::ResultUnknown, "visa", "453212******1881", "T-01", &said);
+        fault.case.finding.cause = Cause::Terminal;
+        data.cases.push(fault);
+    }
+    for (place, kind) in (0..16).zip(FindingKind::ALL.iter().cycle()) {
+        let time = format!("10:{:02}:00", 10 + place);
+        let said = [(Source::Terminal, Status::Approved, "00", 2_000 + place, time.as_str())];
+        let mut single = case(131 + place, *kind, "alipay", "", "T-01", &said);
+        single.case.finding.cause = Cause::Till;
+        data.cases.push(single);
+    }
+    data.day.unfinished = 40;
+    data
+}
+
+/// A case with this number as it was closed yesterday by the second cashier.
+pub(crate) fn closed_yesterday(id: i64) -> CaseView {
+    let said = [(Source::Terminal, Status::Approved, "00", 7_700, "09:30:00")];
+    let mut view = case(id, FindingKind::SaleNotCharged, "unionpay", "621661******2468", "T-02", &said);
+    view.case.finding.business_day = "2026-11-22".parse().unwrap();
+    let outcome = loose_ends::domain::Outcome {
+        outcome: "written-off".to_owned(),
+        reason: "slip lost in the move".to_owned(),
+        money_effect: loose_ends::domain::MoneyEffect::Loss,
+        amount: Some(cny(7_700)),
+        override_reason: Some("the manager decided".to_owned()),
+    };
+    after(&view, "cashier 11", &[Decision::Closed(outcome)])
+}

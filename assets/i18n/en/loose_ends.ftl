@@ -192,11 +192,9 @@ window-key-steps = 1–4 go to step
 window-key-search = Ctrl+F search
 window-key-reports = Ctrl+O reports
 window-chip-unfinished = Unfinished { $count }
-window-chip-waiting = of these waiting { $count }
 window-chip-closed = Closed { $count }
 window-chip-terminal = Terminal: { $terminal }
 window-all-terminals = all
-window-search = Search amount, card, reference…
 window-column-time = Time
 window-column-amount = Amount
 window-column-card = Card / wallet
@@ -205,8 +203,6 @@ window-column-finding = What is wrong
 window-column-next = Next step
 window-column-due = Due
 window-sort-by = Sort by { $column }
-window-nothing-found = No case fits. Clear the search or choose all terminals.
-window-nothing-unfinished = Nothing is unfinished. Every case of the day is closed.
 window-nothing-waiting = No case is waiting.
 window-nothing-closed = No case was closed today.
 window-wait-for-report = Wait for { $source ->
@@ -752,3 +748,53 @@ insights-none = In these days every payment that the reports show was finished.
 insights-counting = Counting…
 insights-day = { $day }: { $causes }
 insights-cause-count = { $cause } { $count }
+
+## Tables of cases
+
+table-carried-over = Carried over from earlier days: { $count }
+table-of-today = Today: { $count }
+table-group = { $terminal }, { $root } { $span }: { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+    }
+table-root-network = no network
+table-root-terminal = terminal fault
+table-root-batch = batch { $number } not sent
+table-batch = Batch { $number } · { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+    }
+table-payout = Payout { $day } · { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+    }
+table-guard = Do not charge again before { $time } · { $left }
+table-guard-lines =
+    Do not charge again
+    before { $time } · { $left }
+table-search = Search (Ctrl+F)
+table-search-where = Amount, card, reference, notes, contacts, outcome, operator
+table-chip-all = All { $count }
+table-chip-open = Open { $count }
+table-chip-waiting = Waiting { $count }
+table-chip-due = Due { $count }
+table-chip-due-late = Due { $count }, late { $late }
+table-chip-finding = Finding: { $finding }
+table-all-findings = all
+table-column-day = Day
+table-column-state = State
+table-column-outcome = Outcome
+table-column-closed-by = Closed by
+table-sorted-up = Sorted by { $column }, smallest first
+table-sorted-down = Sorted by { $column }, largest first
+table-nothing-fits = No case fits. Clear the search, or choose all findings and all terminals.
+table-nothing-due = Nothing more is due today.
+table-none-in-this-state = No case is in this state.
+table-no-case-ever = There is no case yet. Import the day's reports on the Today screen first.
+table-all-accounted = All payments are accounted for
+table-all-accounted-next = Next: print the summary, then sign the day off.
+table-nothing-so-far = Nothing is unfinished so far
+table-still-missing = Still missing: { $reports }. Import them before you close the day.
+table-reading-all = Reading all cases…
+table-hide-case = Hide the case panel
+table-key-groups = → ← open, fold a group

@@ -106,10 +106,7 @@ impl Worked {
         let effects = self.decide(state, vec![decision.clone()], DraftPart::Nothing);
         if !effects.is_empty() {
             let recorded = Recorded { seq: 0, author: author(state), decision };
-            let cases = state.day.iter_mut().flat_map(|data| &mut data.cases);
-            for view in cases.filter(|view| view.case.id == self.view.case.id) {
-                view.case.work.apply(&recorded);
-            }
+            state.copies_of(self.view.case.id).for_each(|view| view.case.work.apply(&recorded));
         }
         effects
     }

@@ -46,6 +46,7 @@ pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
             match answer {
                 Ok(outcome) => {
                     state.last_import = Some(outcome);
+                    // The day follows by itself.
                     return state.load_screen();
                 }
                 Err(problem) => state.notify(Notice::Failed(problem)),

@@ -4,9 +4,10 @@ mod case_work;
 mod files;
 mod new_case;
 mod screens;
+mod table;
 
-use super::{Effect, LastSave, Message, Notice, Pane, PanelView, State};
-use crate::domain::{CaseId, CaseView, Language, Problem, Theme};
+use super::{CaseList, Effect, LastSave, Message, Notice, State};
+use crate::domain::{CaseView, Language, Problem, Theme};
 
 /// Takes one message in; gives back the work that follows from it.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
@@ -15,13 +16,14 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.now = now;
             if state.wakes_at.is_some_and(|at| at <= now) {
                 state.wakes_at = None;
-                return vec![Effect::LoadDay];
+                return state.read_again();
             }
         }
         Message::DayLoaded(Ok(data)) => {
             state.day = Some(*data);
-            state.refresh_table();
+            state.on_lists(CaseList::reload);
         }
+        Message::AllCasesLoaded(answer) => state.all_cases_loaded(answer),
         Message::DayLoaded(Err(problem)) => state.notify(Notice::Failed(problem)),
         Message::Decided(answer) => return state.decided(answer),
         Message::DismissNotice(place) => {
@@ -33,10 +35,10 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
             state.notify(Notice::Copied);
             return vec![Effect::CopyText(text)];
         }
-        Message::Go(screen) => {
-            state.screen = screen;
-            state.pane = Pane::Table;
-            return state.load_screen();
+        Message::Go(screen) => return state.go(screen),
+        Message::OutcomesNamed(names) => {
+            state.outcome_names = names;
+            state.on_lists(CaseList::reload);
         }
         Message::ChangeOperator(name) => state.operator = name,
         Message::TypeOperator(name) => state.new_operator = name,
@@ -46,36 +48,8 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         other => {
             return new_case::update_new_case(state, other)
                 .or_else(|other| screens::update_screens(state, other))
-                .unwrap_or_else(|other| update_table(state, other));
+                .unwrap_or_else(|other| table::update_table(state, other));
         }
-    }
-    Vec::new()
-}
-
-/// Messages of the table.
-fn update_table(state: &mut State, message: Message) -> Vec<Effect> {
-    match message {
-        Message::Select(id) => state.select(id),
-        Message::MoveSelection(rows) => state.move_selection(rows),
-        Message::ShowPane(pane) => state.pane = pane,
-        Message::Show(show) => {
-            state.filter.show = show;
-            state.list_anew();
-        }
-        Message::ShowTerminal(terminal) => {
-            state.filter.terminal = terminal;
-            state.list_anew();
-        }
-        Message::Search(text) => {
-            state.filter.search = text;
-            state.list_anew();
-        }
-        Message::SortBy(column) => {
-            state.sort = state.sort.pressed(column);
-            state.refresh_table();
-        }
-        Message::ShowPanel(view) => state.panel = view,
-        other => return files::update_files(state, other),
     }
     Vec::new()
 }
@@ -86,40 +60,6 @@ impl State {
         // Good news is read at a glance, and old good news is no news.
         self.notices.retain(|old| !old.is_good_news() && *old != notice);
         self.notices.push(notice);
-    }
-
-    fn select(&mut self, id: CaseId) {
-        // What is typed into the form stays in it; the case looked at takes its place only when the form is empty.
-        if self.new_case.as_ref().is_some_and(|draft| *draft == super::NewCaseDraft::default()) {
-            self.new_case = None;
-        }
-        if self.selected != Some(id) {
-            self.panel = PanelView::Steps;
-        }
-        self.selected = Some(id);
-        self.pane = Pane::Case;
-    }
-
-    fn move_selection(&mut self, rows: i32) {
-        let Some(last) = self.visible.len().checked_sub(1) else { return };
-        let row = match self.selected_row() {
-            Some(row) => row.saturating_add_signed(rows as isize).min(last),
-            None => 0,
-        };
-        let id = self.day.as_ref().map(|data| data.cases[self.visible[row]].case.id);
-        if id != self.selected {
-            self.panel = PanelView::Steps;
-            self.selected = id;
-        }
-    }
-
-    /// After the filter changed: the panel follows the list.
-    fn list_anew(&mut self) {
-        self.refresh_table();
-        if self.selected_row().is_none() && !self.visible.is_empty() {
-            self.selected = None;
-            self.refresh_table();
-        }
     }
 
     fn decided(&mut self, answer: Result<Box<CaseView>, Problem>) -> Vec<Effect> {
@@ -135,23 +75,20 @@ impl State {
                 {
                     draft.clear(pending.saves);
                 }
-                self.replace_case(*view);
+                self.replace_case(&view);
                 Vec::new()
             }
             Err(problem) => {
                 self.notify(Notice::Failed(problem));
                 // Ticks were shown before they were stored; what is stored is what counts.
-                vec![Effect::LoadDay]
+                self.read_again()
             }
         }
     }
 
-    fn replace_case(&mut self, view: CaseView) {
-        let Some(data) = &mut self.day else { return };
-        if let Some(old) = data.cases.iter_mut().find(|old| old.case.id == view.case.id) {
-            *old = view;
-        }
-        self.refresh_table();
+    fn replace_case(&mut self, view: &CaseView) {
+        self.copies_of(view.case.id).for_each(|old| old.clone_from(view));
+        self.on_lists(|list, scene| list.replaced(view.case.id, scene));
     }
 
     fn add_operator(&mut self) -> Vec<Effect> {

@@ -54,7 +54,7 @@ impl State {
                 self.screen = Screen::Today;
                 self.panel = PanelView::Steps;
                 self.pane = Pane::Case;
-                self.selected = Some(view.case.id);
+                self.today.selected = Some(view.case.id);
             }
             Err(problem) => {
                 self.new_case.iter_mut().for_each(|draft: &mut NewCaseDraft| draft.is_saving = false);

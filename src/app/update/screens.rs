@@ -40,12 +40,13 @@ pub(super) fn update_screens(state: &mut State, message: Message) -> Result<Vec<
 
 impl State {
     /// What a screen has to read when it is shown, or when new reports are here.
-    pub(super) fn load_screen(&self) -> Vec<Effect> {
+    pub(in crate::app) fn load_screen(&self) -> Vec<Effect> {
         match self.screen {
             // The terminals that reported are offered in the settings.
             Screen::Imports | Screen::Settings => vec![self.load_imports()],
             Screen::Insights => vec![Effect::LoadInsights { days: self.insights.days }],
-            Screen::Today | Screen::AllCases => Vec::new(),
+            Screen::AllCases => vec![Effect::LoadAllCases],
+            Screen::Today => Vec::new(),
         }
     }
 
