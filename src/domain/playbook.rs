@@ -76,6 +76,9 @@ pub struct Action {
     pub acknowledge: Vec<String>,
     /// The outcomes that this action can lead to.
     pub outcomes: Vec<String>,
+    /// Whether this is suggested only where the finding awaits a report.
+    #[serde(default)]
+    pub only_if_awaited: bool,
     /// Causes for which this is suggested first; the first action of the file is the fallback.
     #[serde(default)]
     pub suggested_for_causes: Vec<Cause>,
@@ -309,10 +312,12 @@ impl Playbook {
             action.suggested_for_reasons.iter().any(|code| finding.reasons.iter().any(|reason| reason.code == *code))
         };
         let by_cause = |action: &&Action| action.suggested_for_causes.contains(&finding.cause);
-        self.actions_for(finding)
+        let offered =
+            || self.actions_for(finding).filter(|action| !action.only_if_awaited || finding.waiting_for.is_some());
+        offered()
             .find(by_reason)
-            .or_else(|| self.actions_for(finding).find(by_cause))
-            .or_else(|| self.actions_for(finding).next())
+            .or_else(|| offered().find(by_cause))
+            .or_else(|| offered().next())
             .map_or("", |action| action.id.as_str())
     }
 

@@ -83,6 +83,9 @@ impl Desk {
         let step = Step::ChooseAction;
         assert_eq!(self.case.work.current_step(), step);
         self.refused(&Decision::StepDone { step }, &Refusal::NoAction);
+        if action.needs_agreement {
+            self.take(Decision::Contacted(Contact { party: Party::Customer, ..contact("agrees") }));
+        }
         let chosen = |acknowledged| Decision::ActionChosen { action: action.id.clone(), acknowledged };
         if !action.acknowledge.is_empty() {
             self.refused(&chosen(Vec::new()), &Refusal::NotAcknowledged { rules: action.acknowledge.clone() });
