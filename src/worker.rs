@@ -7,7 +7,7 @@ use crate::app::{DayData, Effect, Message, Saving};
 use crate::domain::{CaseId, Decision, Language, Problem};
 use crate::services::{
     CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, day_view, decide, export_cases,
-    import_reports, save_settings, today, write_file, write_summary,
+    import_reports, save_settings, start_case, today, write_file, write_summary,
 };
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -80,6 +80,10 @@ impl Clerk {
             }
             Effect::CancelImport => self.cancelled.store(true, Ordering::Relaxed),
             Effect::Decide { case, decisions, operator } => self.decide(case, &decisions, &operator),
+            Effect::StartCase { new, operator } => {
+                let started = start_case(&mut self.desk, &new, &operator).map(Box::new);
+                self.outbox.send(Message::CaseStarted(started));
+            }
             Effect::SaveSettings { settings, operator } => {
                 let saved = save_settings(&mut self.desk, &settings, &operator).map(Box::new);
                 self.outbox.send(Message::SettingsSaved(saved));

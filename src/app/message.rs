@@ -1,9 +1,9 @@
 //! What goes into the state machine and what comes out of it.
 
-use super::{Column, Form, Pane, PanelView, Screen, Show};
+use super::{Column, Form, NewCaseField, Pane, PanelView, Screen, Show};
 use crate::domain::{
-    CaseId, CaseView, Channel, DayView, Decision, ImportOutcome, Language, Moment, MoneyEffect, Party, Problem,
-    Settings, Step, Theme,
+    CaseId, CaseView, Channel, DayView, Decision, FindingKind, ImportOutcome, Language, Moment, MoneyEffect, NewCase,
+    Party, Problem, Settings, Step, Theme,
 };
 use std::path::PathBuf;
 
@@ -28,6 +28,13 @@ pub enum Effect {
         /// What was decided, in order; checked here already, to be checked again where it is stored.
         decisions: Vec<Decision>,
         /// Who decided.
+        operator: String,
+    },
+    /// Start a case by hand → [`Message::CaseStarted`].
+    StartCase {
+        /// What is known of it.
+        new: NewCase,
+        /// Who starts it.
         operator: String,
     },
     /// Keep the settings → [`Message::SettingsSaved`].
@@ -131,6 +138,8 @@ pub enum Message {
     ImportEnded(Result<ImportOutcome, Problem>),
     /// Decisions were stored, or refused.
     Decided(Result<Box<CaseView>, Problem>),
+    /// A case was started by hand, or not; the case that is worked on from now.
+    CaseStarted(Result<Box<CaseView>, Problem>),
     /// Settings were stored, or not.
     SettingsSaved(Result<Box<Settings>, Problem>),
     /// A file was written; its path.
@@ -240,6 +249,16 @@ pub enum Message {
     Copy(String),
 
     // The window itself.
+    /// Open the form for a case started by hand.
+    OpenNewCase,
+    /// Give the form up.
+    CloseNewCase,
+    /// What seems to be wrong.
+    PickNewCase(FindingKind),
+    /// A field of the form changed.
+    EditNewCase(NewCaseField, String),
+    /// Start the case as it is filled in.
+    StartCase,
     /// Show another screen.
     Go(Screen),
     /// Somebody else stands at the till.

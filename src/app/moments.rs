@@ -74,6 +74,11 @@ pub(super) fn typed_time(text: &str, now: Moment) -> Option<Moment> {
     Some(if today > now { today } else { today + Duration::days(1) })
 }
 
+/// The moment that `HH:MM` means for something that happened: the latest such time that is past.
+pub(super) fn past_time(text: &str, now: Moment) -> Option<Moment> {
+    typed_time(text, now).map(|next| next - Duration::days(1))
+}
+
 /// The next time that the clock shows the hour of the bill.
 fn next_bill(settings: &Settings, now: Moment) -> Moment {
     let hour = NaiveTime::from_hms_opt(settings.bill_hour, 0, 0).unwrap_or(NaiveTime::MIN);

@@ -1,7 +1,7 @@
 //! What the window knows.
 
 use super::drafts::DraftPart;
-use super::{CaseDraft, DayData, Filter, Saving, Sort};
+use super::{CaseDraft, DayData, Filter, NewCaseDraft, NewCaseFault, Saving, Sort};
 use crate::domain::{
     CaseId, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings, Step, Wait,
 };
@@ -79,6 +79,8 @@ pub enum Notice {
     ImportRunning,
     /// The amount lost or gained is no amount in this currency.
     BadAmount(String),
+    /// A case cannot be started as it is filled in.
+    NewCase(NewCaseFault),
     /// No playbook for this kind: the files that ship with the program are incomplete.
     NoPlaybook(FindingKind),
 }
@@ -152,6 +154,8 @@ pub struct State {
     pub pane: Pane,
     /// What is typed and not saved.
     pub drafts: BTreeMap<CaseId, CaseDraft>,
+    /// The form for a case started by hand; none while it is not open.
+    pub new_case: Option<NewCaseDraft>,
     /// Decisions under way, oldest first.
     pub pending: VecDeque<Pending>,
     /// The latest stored decision.
@@ -190,6 +194,7 @@ impl State {
             panel: PanelView::default(),
             pane: Pane::default(),
             drafts: BTreeMap::new(),
+            new_case: None,
             pending: VecDeque::new(),
             last_save: None,
             import: None,

@@ -101,6 +101,8 @@ pub(super) enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// Start a case by hand, before any report shows the payment
+    Start(StartArguments),
     /// Write a note
     Note {
         /// Number of the case
@@ -217,6 +219,34 @@ pub(super) struct ContactArguments {
     /// Promised until: a day or a time
     #[arg(long, value_name = "DATE|TIME")]
     pub(super) promised: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct StartArguments {
+    /// What seems to be wrong
+    #[arg(long, value_name = "KIND")]
+    pub(super) finding: FindingKind,
+    /// How much
+    #[arg(long)]
+    pub(super) amount: String,
+    /// When: 12:05 (the last time it was that late) or with a day (default: now)
+    #[arg(long)]
+    pub(super) time: Option<String>,
+    /// Terminal number
+    #[arg(long, default_value = "")]
+    pub(super) terminal: String,
+    /// Card scheme or wallet: unionpay, visa, wechat, …
+    #[arg(long, default_value = "")]
+    pub(super) scheme: String,
+    /// The card's last four digits
+    #[arg(long, value_name = "DIGITS", default_value = "")]
+    pub(super) card: String,
+    /// Retrieval reference number on the slip
+    #[arg(long, default_value = "")]
+    pub(super) rrn: String,
+    /// Order or receipt number
+    #[arg(long, default_value = "")]
+    pub(super) order: String,
 }
 
 #[derive(Debug, Args)]

@@ -164,13 +164,13 @@ fn playbook_in_words(view: &CaseView, playbook: &Playbook, texts: &Texts) -> Val
             "until": time(view.case.finding.time + chrono::Duration::minutes(wait.minutes)),
             "holds_charging": wait.holds_charging })).collect::<Vec<_>>(),
         "never": playbook.never.iter().map(|rule| json!({ "id": rule.id, "text": text("never", &rule.id) })).collect::<Vec<_>>(),
-        "actions": playbook.actions.iter().map(|action| json!({
+        "actions": playbook.actions_for(&view.case.finding).map(|action| json!({
             "id": action.id, "text": text("action", &action.id), "effect": text("action", &format!("{}-effect", action.id)),
-            "acknowledge": action.acknowledge, "outcomes": action.outcomes,
+            "needs_agreement": action.needs_agreement, "acknowledge": action.acknowledge, "outcomes": action.outcomes,
             "suggested": action.id == view.suggested })).collect::<Vec<_>>(),
-        "outcomes": playbook.outcomes.iter().map(|outcome| json!({
+        "outcomes": playbook.outcomes_for(&view.case.finding, None).into_iter().map(|outcome| json!({
             "id": outcome.id, "text": text("outcome", &outcome.id), "money_effect": outcome.money })).collect::<Vec<_>>(),
-        "customer": playbook.customer.iter().map(|id| json!({ "id": id, "text": texts.customer_text(id, view) })).collect::<Vec<_>>(),
+        "customer": playbook.customer_texts(&view.case.finding, &view.case.work).iter().map(|id| json!({ "id": id, "text": texts.customer_text(id, view) })).collect::<Vec<_>>(),
     })
 }
 

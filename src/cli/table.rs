@@ -158,7 +158,7 @@ pub(super) fn case_in_full(view: &CaseView, playbook: &Playbook, texts: &Texts) 
         step_in_full(out, view, step, playbook, texts);
     }
     let _ = writeln!(out);
-    for id in &playbook.customer {
+    for id in playbook.customer_texts(&view.case.finding, &view.case.work) {
         let _ = writeln!(out, "“{}”", texts.customer_text(id, view));
     }
     let _ = writeln!(out);
@@ -194,7 +194,7 @@ fn step_in_full(out: &mut String, view: &CaseView, step: Step, playbook: &Playbo
             for rule in &playbook.never {
                 let _ = writeln!(out, "    ! {} ({})", texts.playbook(&format!("never-{}", rule.id)), rule.id);
             }
-            options.extend(playbook.actions.iter().map(|action| {
+            options.extend(playbook.actions_for(&view.case.finding).map(|action| {
                 let name = texts.playbook(&format!("action-{}", action.id));
                 let suggested = if action.id == view.suggested {
                     format!(" — {}", say!(texts, "cli-suggested"))
@@ -206,8 +206,8 @@ fn step_in_full(out: &mut String, view: &CaseView, step: Step, playbook: &Playbo
         }
         Step::RecordOutcome => options.extend(
             playbook
-                .outcomes
-                .iter()
+                .outcomes_for(&view.case.finding, None)
+                .into_iter()
                 .map(|outcome| (texts.playbook(&format!("outcome-{}", outcome.id)), outcome.id.as_str(), false)),
         ),
         Step::VerifyDetails | Step::ContactAcquirer => {}

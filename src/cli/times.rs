@@ -23,6 +23,13 @@ pub(super) fn parse_time(text: &str, now: Moment, settings: &Settings) -> Option
     offset.from_local_datetime(&local).single()
 }
 
+/// Reads when something happened: like [`parse_time`], but `22:47` is the latest such time before `now`.
+pub(super) fn parse_past_time(text: &str, now: Moment, settings: &Settings) -> Option<Moment> {
+    let moment = parse_time(text, now, settings)?;
+    let is_time_of_day = NaiveTime::parse_from_str(text.trim(), "%H:%M").is_ok();
+    Some(if is_time_of_day { moment - Duration::days(1) } else { moment })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +43,10 @@ mod tests {
         assert_eq!(parse("2026-11-24").as_deref(), Some("2026-11-24T23:59:00+08:00"));
         assert_eq!(parse("2026-11-24 09:30").as_deref(), Some("2026-11-24T09:30:00+08:00"));
         assert_eq!(parse("2026-11-24T01:00:00Z").as_deref(), Some("2026-11-24T01:00:00+00:00"));
+        let past = |text: &str| parse_past_time(text, now, &Settings::default()).map(|moment| moment.to_rfc3339());
+        assert_eq!(past("21:59").as_deref(), Some("2026-11-23T21:59:00+08:00"));
+        assert_eq!(past("22:01").as_deref(), Some("2026-11-22T22:01:00+08:00"));
+        assert_eq!(past("2026-11-24 09:30").as_deref(), Some("2026-11-24T09:30:00+08:00"));
         assert_eq!(parse("tomorrow"), None);
         assert_eq!(parse("25:00"), None);
     }

@@ -91,6 +91,15 @@ pub enum Refusal {
     AmountDoesNotFit,
     /// The time lies in the past.
     InThePast,
+    /// The payment would lie in the future.
+    InTheFuture,
+    /// A case of this kind needs a report; it cannot be started by hand.
+    NotToldAtTheCounter {
+        /// What was given.
+        finding: String,
+        /// What can be started by hand.
+        known: Vec<String>,
+    },
     /// Nothing was said or written.
     NoText,
     /// Nobody is named as operator.
@@ -113,11 +122,15 @@ impl Case {
         let closed = self.work.outcome.is_some();
         match decision {
             Decision::Opened { .. }
+            | Decision::FoundInReport { .. }
+            | Decision::JoinedTo { .. }
             | Decision::FindingChanged { .. }
             | Decision::EvidenceAdded { .. }
             | Decision::SettledByReport { .. }
             | Decision::ReopenedByReport { .. } => return Ok(()),
             _ if author.operator.trim().is_empty() => return Err(Refusal::NoOperator),
+            // A case is started once, before there is a case to ask.
+            Decision::StartedByHand { .. } => return Ok(()),
             Decision::Noted(note) => return require_text(&note.text, Refusal::NoText),
             Decision::Reopened { .. } if !closed => return Err(Refusal::NotClosed),
             Decision::Reopened { reason } => return require_text(reason, Refusal::NoReason),

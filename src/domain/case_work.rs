@@ -1,6 +1,9 @@
 //! The work on a case: what follows from its decisions.
 
-use super::{Author, Contact, Decision, Moment, MoneyEffect, Note, Outcome, Recorded, SETTLED_BY_REPORT, string_enum};
+use super::{
+    Author, CaseId, Contact, Decision, JOINED_TO_OLDER, Moment, MoneyEffect, Note, Outcome, Recorded,
+    SETTLED_BY_REPORT, string_enum,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 string_enum! {
@@ -60,6 +63,17 @@ pub struct CaseWork {
     pub opened_at: Option<Moment>,
 }
 
+/// How a case ends that no person closed.
+fn ended_without_a_person(outcome: &str, reason: String) -> Outcome {
+    Outcome {
+        outcome: outcome.to_owned(),
+        reason,
+        money_effect: MoneyEffect::None,
+        amount: None,
+        override_reason: None,
+    }
+}
+
 impl CaseWork {
     /// What follows from a history.
     pub fn from_history<'a>(history: impl IntoIterator<Item = &'a Recorded>) -> Self {
@@ -74,19 +88,17 @@ impl CaseWork {
     pub fn apply(&mut self, recorded: &Recorded) {
         let author = recorded.author.clone();
         match &recorded.decision {
-            Decision::Opened { .. } => self.opened_at = self.opened_at.or(Some(author.at)),
+            Decision::Opened { .. } | Decision::StartedByHand { .. } => {
+                self.opened_at = self.opened_at.or(Some(author.at))
+            }
             // What was done stays done: ticks carry over by check id.
             Decision::FindingChanged { .. } => self.wait = None,
-            Decision::EvidenceAdded { .. } => {}
+            Decision::EvidenceAdded { .. } | Decision::FoundInReport { .. } => {}
             Decision::SettledByReport { files } => {
-                let outcome = Outcome {
-                    outcome: SETTLED_BY_REPORT.to_owned(),
-                    reason: files.join(", "),
-                    money_effect: MoneyEffect::None,
-                    amount: None,
-                    override_reason: None,
-                };
-                self.outcome = Some((author, outcome));
+                self.outcome = Some((author, ended_without_a_person(SETTLED_BY_REPORT, files.join(", "))));
+            }
+            Decision::JoinedTo { case } => {
+                self.outcome = Some((author, ended_without_a_person(JOINED_TO_OLDER, format!("#{}", case.0))));
             }
             Decision::ReopenedByReport { .. } | Decision::Reopened { .. } => {
                 self.outcome = None;
@@ -122,6 +134,12 @@ impl CaseWork {
                 self.outcome = Some((author, outcome.clone()));
             }
         }
+    }
+
+    /// The older case that goes on in this one's place.
+    pub fn joined_to(&self) -> Option<CaseId> {
+        let (_, outcome) = self.outcome.as_ref().filter(|(_, outcome)| outcome.outcome == JOINED_TO_OLDER)?;
+        outcome.reason.trim_start_matches('#').parse().ok().map(CaseId)
     }
 
     /// The first step that is neither done nor left out.

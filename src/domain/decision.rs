@@ -1,6 +1,6 @@
 //! Decisions: what people and reports did to a case. Only ever added to the history.
 
-use super::{FindingKind, Moment, Money, Step, string_enum};
+use super::{CaseId, DescribedPayment, FindingKind, Moment, Money, Step, string_enum};
 
 string_enum! {
     /// How somebody was reached.
@@ -100,6 +100,9 @@ pub struct Outcome {
 /// Outcome of a case that a later report settled.
 pub const SETTLED_BY_REPORT: &str = "settled-by-report";
 
+/// Outcome of a case whose payment is that of an older case.
+pub const JOINED_TO_OLDER: &str = "joined-to-older-case";
+
 /// Something that happened to a case. Only ever added to the history.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
@@ -108,6 +111,27 @@ pub enum Decision {
     Opened {
         /// What.
         finding: FindingKind,
+    },
+    /// Somebody opened it by hand, with the customer there.
+    StartedByHand {
+        /// What seemed to be wrong.
+        finding: FindingKind,
+        /// How much.
+        amount: Money,
+        /// When it happened.
+        time: Moment,
+        /// What else was known.
+        described: DescribedPayment,
+    },
+    /// A report shows the payment that somebody had described.
+    FoundInReport {
+        /// Files that show it.
+        files: Vec<String>,
+    },
+    /// Its payment turned out to be that of an older case, which leads from now on.
+    JoinedTo {
+        /// The older case.
+        case: CaseId,
     },
     /// Later reports changed what is wrong.
     FindingChanged {

@@ -1,6 +1,6 @@
 //! A finding: what is wrong with a payment, with the evidence that says so.
 
-use super::{BusinessDay, Entry, EntryId, Moment, Money, Source, string_enum};
+use super::{BusinessDay, DescribedPayment, Entry, EntryId, Moment, Money, Source, string_enum};
 use std::collections::BTreeMap;
 
 string_enum! {
@@ -114,6 +114,8 @@ string_enum! {
         SameCardSameAmount = "same-card-same-amount",
         /// The same order number (`order`) was paid twice.
         SameOrder = "same-order",
+        /// Somebody at the counter told of it; no report shows it yet.
+        ToldAtTheCounter = "told-at-the-counter",
         /// Joined by amount, last four digits and time (`seconds` apart), not by a reference number.
         JoinedByAmountAndTime = "joined-by-amount-and-time",
         /// The terminal has not got the reversal through (`code`).
@@ -247,6 +249,21 @@ pub struct Finding {
     /// sending an offline sale.
     #[serde(default)]
     pub expires_at: Option<Moment>,
+    /// What somebody at the counter said of it, while no report shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<DescribedPayment>,
+}
+
+impl FindingKind {
+    /// What somebody at the counter can tell before any report is there.
+    pub const TOLD_AT_THE_COUNTER: &[Self] = &[
+        Self::ChargedNoSale,
+        Self::ResultUnknown,
+        Self::FailedStillOpen,
+        Self::ChargedTwice,
+        Self::AmountDiffers,
+        Self::RefundNotSeen,
+    ];
 }
 
 impl Subject {

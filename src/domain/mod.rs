@@ -7,8 +7,10 @@ mod case;
 mod case_work;
 mod coverage;
 mod decision;
+mod described;
 mod entry;
 mod finding;
+mod mischarge;
 mod money;
 mod payout;
 mod playbook;
@@ -27,13 +29,16 @@ pub use case::{Case, CaseId, CaseState, Refusal};
 pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{BatchRecord, BatchState, Channels, Coverage, PaymentChannel};
 pub use decision::{
-    Author, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise, Recorded, SETTLED_BY_REPORT,
+    Author, Channel, Contact, Decision, JOINED_TO_OLDER, MoneyEffect, Note, Outcome, Party, Promise, Recorded,
+    SETTLED_BY_REPORT,
 };
+pub use described::{DescribedPayment, NewCase};
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation, Subject};
+pub use mischarge::{Charged, Mischarge};
 pub use money::{Currency, Money, MoneyError, add_to_sums};
 pub use payout::PayoutPromise;
-pub use playbook::{Action, Check, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};
+pub use playbook::{Action, Check, CustomerText, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};
 pub use problem::{BookProblem, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem};
 pub use report::{RejectedRow, Rejection, ReportSummary, RowCounts, SkippedRow, Total, Warning};
 pub use response_code::{CodeBook, CodeBookError, ResponseClass, ResponseCode, TERMINAL_CODES};

@@ -1,7 +1,9 @@
 //! A playbook: the guided checklist for one kind of finding. The files stand in `assets/playbooks`; every text that a
 //! person sees is a Fluent message named after the id.
 
-use super::{Cause, Finding, FindingKind, Moment, MoneyEffect, ReasonCode, Settings, Step};
+use super::{
+    CaseWork, Cause, Charged, Finding, FindingKind, Mischarge, Moment, MoneyEffect, ReasonCode, Settings, Step,
+};
 use chrono::Duration;
 
 /// When a case is due.
@@ -63,6 +65,12 @@ pub struct NeverRule {
 pub struct Action {
     /// Unique inside the playbook.
     pub id: String,
+    /// Whether the customer must have agreed, on record, before it is chosen.
+    #[serde(default)]
+    pub needs_agreement: bool,
+    /// Offered only where the customer was charged so, or where the reports do not tell.
+    #[serde(default)]
+    pub charged: Option<Charged>,
     /// Never-rules that must be acknowledged before this is chosen.
     #[serde(default)]
     pub acknowledge: Vec<String>,
@@ -82,8 +90,82 @@ pub struct Action {
 pub struct OutcomeRule {
     /// Unique inside the playbook.
     pub id: String,
+    /// Offered only where the customer was charged so, or where the reports do not tell.
+    #[serde(default)]
+    pub charged: Option<Charged>,
     /// What it usually does to the shop's money.
     pub money: MoneyEffect,
+}
+
+/// Something to tell the customer, with the moments at which it is true. Text: `customer-{id}`. In a file it is a table, or
+/// only the id where it is true at any time.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(from = "CustomerTextInFile")]
+pub struct CustomerText {
+    /// Unique inside the playbook; the same id in two playbooks means the same text.
+    pub id: String,
+    /// True only where the reports tell that the customer was charged so.
+    pub charged: Option<Charged>,
+    /// True as long as nothing was chosen to be done.
+    pub before_action: bool,
+    /// True while one of these actions is chosen and the case has not ended.
+    pub for_actions: Vec<String>,
+    /// True once the case has ended so.
+    pub for_outcomes: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(untagged)]
+enum CustomerTextInFile {
+    Always(String),
+    Sometimes(SometimesTrue),
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SometimesTrue {
+    id: String,
+    charged: Option<Charged>,
+    #[serde(default)]
+    before_action: bool,
+    #[serde(default)]
+    for_actions: Vec<String>,
+    #[serde(default)]
+    for_outcomes: Vec<String>,
+}
+
+impl From<CustomerTextInFile> for CustomerText {
+    fn from(text: CustomerTextInFile) -> Self {
+        match text {
+            CustomerTextInFile::Always(id) => {
+                Self { id, charged: None, before_action: false, for_actions: Vec::new(), for_outcomes: Vec::new() }
+            }
+            CustomerTextInFile::Sometimes(text) => Self {
+                id: text.id,
+                charged: text.charged,
+                before_action: text.before_action,
+                for_actions: text.for_actions,
+                for_outcomes: text.for_outcomes,
+            },
+        }
+    }
+}
+
+impl CustomerText {
+    /// Whether it is true at any time.
+    fn is_always_true(&self) -> bool {
+        !self.before_action && self.for_actions.is_empty() && self.for_outcomes.is_empty()
+    }
+
+    /// Whether it is true at the point that the work has reached.
+    fn fits(&self, work: &CaseWork) -> bool {
+        self.is_always_true()
+            || match (&work.outcome, &work.action) {
+                (Some((_, outcome)), _) => self.for_outcomes.contains(&outcome.outcome),
+                (None, Some(action)) => self.for_actions.contains(action),
+                (None, None) => self.before_action,
+            }
+    }
 }
 
 /// The guided checklist for one kind of finding.
@@ -104,8 +186,8 @@ pub struct Playbook {
     pub actions: Vec<Action>,
     /// How it can end.
     pub outcomes: Vec<OutcomeRule>,
-    /// What to tell the customer, ready to show. Texts: `customer-{id}`.
-    pub customer: Vec<String>,
+    /// What to tell the customer, ready to show.
+    pub customer: Vec<CustomerText>,
 }
 
 /// What is wrong with a playbook file.
@@ -120,11 +202,11 @@ pub enum PlaybookError {
         id: String,
     },
     /// Something refers to an id that is not there.
-    #[error("action '{action}' names {what} '{id}', which the playbook does not have")]
+    #[error("'{by}' names {what} '{id}', which the playbook does not have")]
     Unknown {
-        /// The action at fault.
-        action: String,
-        /// `outcome` or `never-rule`.
+        /// The action or customer text at fault.
+        by: String,
+        /// `action`, `outcome` or `never-rule`.
         what: &'static str,
         /// The id.
         id: String,
@@ -132,6 +214,19 @@ pub enum PlaybookError {
     /// A list is empty that must not be.
     #[error("the playbook has no {0}")]
     Lacks(&'static str),
+}
+
+/// Whether something meant for `wanted` is offered where the customer was charged so; where nobody knows, everything is.
+fn agrees(wanted: Option<Charged>, charged: Option<Charged>) -> bool {
+    wanted.is_none() || charged.is_none() || wanted == charged
+}
+
+/// Refuses the first of `ids` that is not there.
+fn known(by: &str, what: &'static str, ids: &[String], is_there: impl Fn(&str) -> bool) -> Result<(), PlaybookError> {
+    match ids.iter().find(|id| !is_there(id)) {
+        Some(id) => Err(PlaybookError::Unknown { by: by.to_owned(), what, id: id.clone() }),
+        None => Ok(()),
+    }
 }
 
 impl Playbook {
@@ -151,18 +246,46 @@ impl Playbook {
         unique("never-rule", self.never.iter().map(|rule| rule.id.as_str()))?;
         unique("action", self.actions.iter().map(|action| action.id.as_str()))?;
         unique("outcome", self.outcomes.iter().map(|outcome| outcome.id.as_str()))?;
-        unique("customer text", self.customer.iter().map(String::as_str))?;
+        unique("customer text", self.customer.iter().map(|text| text.id.as_str()))?;
         for action in &self.actions {
-            let unknown =
-                |what, id: &String| PlaybookError::Unknown { action: action.id.clone(), what, id: id.clone() };
-            if let Some(id) = action.outcomes.iter().find(|id| self.outcome(id).is_none()) {
-                return Err(unknown("outcome", id));
-            }
-            if let Some(id) = action.acknowledge.iter().find(|id| !self.never.iter().any(|rule| rule.id == **id)) {
-                return Err(unknown("never-rule", id));
-            }
+            known(&action.id, "outcome", &action.outcomes, |id| self.outcome(id).is_some())?;
+            known(&action.id, "never-rule", &action.acknowledge, |id| self.never.iter().any(|rule| rule.id == id))?;
+        }
+        for text in &self.customer {
+            known(&text.id, "action", &text.for_actions, |id| self.action(id).is_some())?;
+            known(&text.id, "outcome", &text.for_outcomes, |id| self.outcome(id).is_some())?;
         }
         Ok(())
+    }
+
+    /// The actions to offer for `finding`, in the order of the file.
+    pub fn actions_for(&self, finding: &Finding) -> impl Iterator<Item = &Action> {
+        let charged = Mischarge::of(finding).map(|mischarge| mischarge.charged());
+        self.actions.iter().filter(move |action| agrees(action.charged, charged))
+    }
+
+    /// The outcomes to offer for `finding`: those of `action` in its order where one is chosen, else all.
+    pub fn outcomes_for(&self, finding: &Finding, action: Option<&str>) -> Vec<&OutcomeRule> {
+        let charged = Mischarge::of(finding).map(|mischarge| mischarge.charged());
+        let mut outcomes: Vec<&OutcomeRule> = match action.and_then(|id| self.action(id)) {
+            Some(action) => action.outcomes.iter().filter_map(|id| self.outcome(id)).collect(),
+            None => self.outcomes.iter().collect(),
+        };
+        outcomes.retain(|rule| agrees(rule.charged, charged));
+        outcomes
+    }
+
+    /// Ids of what can be told to the customer now, what fits best first. What is true of the amounts that the reports
+    /// name leaves out what is said where they do not tell.
+    pub fn customer_texts(&self, finding: &Finding, work: &CaseWork) -> Vec<&str> {
+        let charged = Mischarge::of(finding).map(|mischarge| mischarge.charged());
+        let is_true = |text: &&CustomerText| text.fits(work) && (text.charged.is_none() || text.charged == charged);
+        let mut texts: Vec<&CustomerText> = self.customer.iter().filter(is_true).collect();
+        if texts.iter().any(|text| text.charged.is_some()) {
+            texts.retain(|text| text.charged.is_some() || text.is_always_true());
+        }
+        texts.sort_by_key(|text| text.is_always_true());
+        texts.into_iter().map(|text| text.id.as_str()).collect()
     }
 
     /// The checks of one step.
@@ -180,17 +303,16 @@ impl Playbook {
         self.outcomes.iter().find(|outcome| outcome.id == id)
     }
 
-    /// The action that fits best: by reason, then by cause, then the first of the file.
-    pub fn suggest(&self, cause: Cause, reasons: &[super::Reason]) -> &str {
+    /// The action that fits `finding` best: by reason, then by cause, then the first that is offered.
+    pub fn suggest(&self, finding: &Finding) -> &str {
         let by_reason = |action: &&Action| {
-            action.suggested_for_reasons.iter().any(|code| reasons.iter().any(|reason| reason.code == *code))
+            action.suggested_for_reasons.iter().any(|code| finding.reasons.iter().any(|reason| reason.code == *code))
         };
-        let by_cause = |action: &&Action| action.suggested_for_causes.contains(&cause);
-        self.actions
-            .iter()
+        let by_cause = |action: &&Action| action.suggested_for_causes.contains(&finding.cause);
+        self.actions_for(finding)
             .find(by_reason)
-            .or_else(|| self.actions.iter().find(by_cause))
-            .or_else(|| self.actions.first())
+            .or_else(|| self.actions_for(finding).find(by_cause))
+            .or_else(|| self.actions_for(finding).next())
             .map_or("", |action| action.id.as_str())
     }
 

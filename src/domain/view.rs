@@ -28,6 +28,8 @@ pub struct CaseView {
     pub suggested: String,
     /// What each source says, in the order of `Source`, the leading entry's first within its source.
     pub sources: Vec<SourceLine>,
+    /// What somebody at the counter said of it, as a row; none once a report shows it.
+    pub described: Option<Entry>,
 }
 
 impl CaseView {
@@ -45,19 +47,27 @@ impl CaseView {
         let report_due = case.finding.waiting_for.map(|(_, at)| at);
         let set = put_off_until.or(report_due).or(paused_until);
         let due = set.unwrap_or_else(|| playbook.due(opened_at, &case.finding, settings));
-        let suggested = playbook.suggest(case.finding.cause, &case.finding.reasons).to_owned();
+        let suggested = playbook.suggest(&case.finding).to_owned();
         let step = case.work.current_step();
-        Self { case, state, step, due, hold_until, suggested, sources }
+        let finding = &case.finding;
+        let described = finding.described.as_ref().map(|payment| payment.as_entry(finding.amount, finding.time));
+        Self { described, case, state, step, due, hold_until, suggested, sources }
     }
 
-    /// The entry that is unfinished; its identifiers are the case's.
+    /// The entry that is unfinished; its identifiers are the case's. While no report shows it, what somebody said of it.
     pub fn lead(&self) -> Option<&Entry> {
-        self.sources.iter().map(|line| &line.entry).find(|entry| entry.id == self.case.finding.lead)
+        let reported = self.sources.iter().map(|line| &line.entry).find(|entry| entry.id == self.case.finding.lead);
+        reported.or(self.described.as_ref())
     }
 
     /// What `source` says, if anything.
     pub fn source(&self, source: Source) -> Option<&SourceLine> {
         self.sources.iter().find(|line| line.entry.source == source)
+    }
+
+    /// Whether it can no longer be dealt with as usual at `now`: a hold that has lapsed, a sale that was not sent in time.
+    pub fn is_expired(&self, now: Moment) -> bool {
+        self.state != CaseState::Closed && self.case.finding.expires_at.is_some_and(|at| at < now)
     }
 
     /// Whether it should have been done by `now`.

@@ -159,6 +159,7 @@ fn finding_of(absorbed: &[&Scene<'_, '_>], reason: Reason) -> Option<Finding> {
         reasons: vec![reason, Reason::with(ReasonCode::BatchPayments, [("count", &count)])],
         waiting_for: None,
         expires_at: None,
+        described: None,
     })
 }
 

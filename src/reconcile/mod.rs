@@ -11,6 +11,7 @@
 mod batches;
 mod cause;
 mod covered;
+mod described;
 mod expect;
 mod holds;
 mod join;
@@ -28,6 +29,7 @@ mod twins;
 mod undo;
 
 use crate::domain::{CodeBook, Coverage, Entry, Finding, Settings, TradeRules};
+pub use described::payment_described;
 pub use payment::Payment;
 use std::collections::BTreeMap;
 

@@ -1,12 +1,14 @@
-//! Findings from facts, and what the difference to the cases of before means: cases opened, updated, closed, opened
-//! again. Deriving is local: only the days that new reports touch are derived again.
+//! Findings from facts: which days new reports can change, and what is unfinished in them. What that means for the cases
+//! is worked out in `case_changes`.
 
 use super::Desk;
+use super::case_changes::Changes;
 use crate::domain::{
-    Author, CaseCounts, CaseId, Coverage, Decision, Entry, EntryId, Finding, Moment, Problem, ReportId, Settings,
+    Author, Case, CaseCounts, CaseId, Coverage, Direction, Entry, EntryId, Finding, Moment, Problem, ReportId,
+    Settings, Source, TransactionType,
 };
-use crate::reconcile::{Facts, find_unfinished};
-use crate::store::{CaseFilter, Door, StoreError};
+use crate::reconcile::{Facts, Payment, find_unfinished, payment_described, payments};
+use crate::store::{CaseFilter, StoreError};
 use chrono::Duration;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -31,13 +33,27 @@ pub(super) struct Publishing<'a> {
 
 /// Findings whose payment lies this far outside a report's period can still change by it: clocks differ, and a sale of
 /// one day may stand in the next day's report.
-const REACH_DAYS: i64 = 1;
+const REACH: Duration = Duration::days(1);
+
+/// How far a refund, a reversal or a completion may be from the payment that it belongs to: the longest time in which a
+/// pre-authorisation can still be completed.
+const LOOK_BACK: Duration = Duration::days(62);
 
 /// The time in which findings can have changed, and the facts that decide them.
-struct Derivation {
-    touched: (Moment, Moment),
-    entries: FxHashMap<EntryId, Entry>,
-    findings: Vec<Finding>,
+pub(super) struct Derivation {
+    pub(super) touched: (Moment, Moment),
+    pub(super) entries: FxHashMap<EntryId, Entry>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) described: Vec<FoundPayment>,
+}
+
+/// A payment that somebody had described and that the reports show now.
+pub(super) struct FoundPayment {
+    pub(super) case: CaseId,
+    /// Its rows, the leading one first.
+    pub(super) entries: Vec<EntryId>,
+    /// Whether more than one source speaks of it, so that what they do not find wrong is right.
+    pub(super) is_confirmed: bool,
 }
 
 /// Why the transaction is left without storing anything.
@@ -61,12 +77,9 @@ pub(super) fn derive_and_publish(
     new: NewFacts,
     publishing: &Publishing<'_>,
 ) -> Result<CaseCounts, Problem> {
-    let settings = desk.settings()?;
-    let NewFacts { entries, coverage, files } = new;
-    let derivation = match touched_time(entries.iter().flatten(), &coverage) {
-        Some(touched) => Some(derive(desk, touched, entries, coverage, &settings)?),
-        None => None,
-    };
+    let touched = touched_time(&new);
+    let files = new.files.clone();
+    let derivation = touched.map(|touched| derive(desk, touched, new)).transpose()?;
     let mut counts = CaseCounts::default();
     let result = desk.book.transact(author, |door| {
         if !publishing.reports.is_empty() {
@@ -85,124 +98,118 @@ pub(super) fn derive_and_publish(
     }
 }
 
-/// Derives everything again and returns how the cases changed: nothing, unless the rules have.
+/// Derives everything again and returns how the cases changed: nothing, unless rules or settings have.
 pub(super) fn derive_all(desk: &mut Desk, author: &Author) -> Result<CaseCounts, Problem> {
     let reports = desk.book.reports()?;
     let coverage = reports.into_iter().filter_map(|report| report.coverage).collect();
-    derive_and_publish(
-        desk,
-        author,
-        NewFacts { entries: Vec::new(), coverage, files: Vec::new() },
-        &Publishing { reports: &[], dry_run: false },
-    )
+    let everything = NewFacts { entries: Vec::new(), coverage, files: Vec::new() };
+    derive_and_publish(desk, author, everything, &Publishing { reports: &[], dry_run: false })
 }
 
-fn touched_time<'a>(entries: impl Iterator<Item = &'a Entry>, coverage: &[Coverage]) -> Option<(Moment, Moment)> {
-    let entry_times = entries.map(|entry| entry.time);
-    let covered = coverage.iter().flat_map(|coverage| [coverage.from, coverage.to]);
+/// Derives the time around `moment` again: the reports there may show what somebody has just described.
+pub(super) fn derive_around(desk: &mut Desk, author: &Author, moment: Moment) -> Result<CaseCounts, Problem> {
+    let coverage = desk.book.coverage_overlapping(moment - REACH, moment + REACH)?;
+    let files = desk.book.reports_overlapping(moment - REACH, moment + REACH)?;
+    let files = files.into_iter().map(|report| report.summary.file).collect();
+    let around = NewFacts { entries: Vec::new(), coverage, files };
+    derive_and_publish(desk, author, around, &Publishing { reports: &[], dry_run: false })
+}
+
+fn touched_time(new: &NewFacts) -> Option<(Moment, Moment)> {
+    let entry_times = new.entries.iter().flatten().map(|entry| entry.time);
+    let covered = new.coverage.iter().flat_map(|coverage| [coverage.from, coverage.to]);
     let mut times = entry_times.chain(covered);
     let first = times.next()?;
     let (from, to) = times.fold((first, first), |(from, to), time| (from.min(time), to.max(time)));
-    Some((from - Duration::days(REACH_DAYS), to + Duration::days(REACH_DAYS)))
+    Some((from - REACH, to + REACH))
 }
 
-fn derive(
-    desk: &Desk,
-    touched: (Moment, Moment),
-    mut entries: Vec<Vec<Entry>>,
-    mut coverage: Vec<Coverage>,
-    settings: &Settings,
-) -> Result<Derivation, Problem> {
-    // The partners of a payment at the edge lie beyond it.
-    let (from, to) = (touched.0 - Duration::days(REACH_DAYS), touched.1 + Duration::days(REACH_DAYS));
-    entries.push(desk.book.entries_between(from, to)?);
+fn derive(desk: &Desk, touched: (Moment, Moment), new: NewFacts) -> Result<Derivation, Problem> {
+    let settings = desk.settings()?;
+    let open = desk.book.cases(CaseFilter::NotClosed)?;
+    let NewFacts { mut entries, mut coverage, .. } = new;
+    let window = Window::around(desk, touched, &entries, &open)?;
+    entries.push(desk.book.entries_between(window.read.0, window.read.1)?);
     let new_reports: FxHashSet<ReportId> = coverage.iter().map(|coverage| coverage.report).collect();
-    let known = desk.book.coverage_overlapping(from, to)?;
+    let known = desk.book.coverage_overlapping(window.read.0, window.read.1)?;
     coverage.extend(known.into_iter().filter(|known| !new_reports.contains(&known.report)));
-    let mut findings = find_unfinished(
-        &Facts { entries: entries.iter().flatten().collect(), coverage: &coverage },
-        desk.assets.knowledge(),
-        settings,
-    );
-    findings.retain(|finding| touched.0 <= finding.time && finding.time <= touched.1);
-    let named: FxHashSet<EntryId> = findings.iter().flat_map(|finding| finding.entries.iter().copied()).collect();
-    let entries = entries
-        .into_iter()
+    let facts = Facts { entries: entries.iter().flatten().collect(), coverage: &coverage };
+    let mut findings = find_unfinished(&facts, desk.assets.knowledge(), &settings);
+    findings.retain(|finding| window.touched.0 <= finding.time && finding.time <= window.touched.1);
+    let described = find_described(&open, &facts, &settings);
+    let of_findings = findings.iter().flat_map(|finding| finding.entries.iter().copied());
+    let named: FxHashSet<EntryId> =
+        of_findings.chain(described.iter().flat_map(|found| found.entries.iter().copied())).collect();
+    let entries = entries.into_iter().flatten().filter(|entry| named.contains(&entry.id));
+    let entries = entries.map(|entry| (entry.id, entry)).collect();
+    Ok(Derivation { touched: window.touched, entries, findings, described })
+}
+
+/// Which time has to be looked at again, and the facts of which time decide it.
+struct Window {
+    /// Findings of this time can have changed.
+    touched: (Moment, Moment),
+    /// Facts of this time are read.
+    read: (Moment, Moment),
+}
+
+impl Window {
+    /// Most reports change nothing outside their own days. What belongs to older payments (a refund, a completion, the bill
+    /// that an open case waits for) widens the time backwards; a report that comes after later ones widens it forwards.
+    fn around(desk: &Desk, (from, to): (Moment, Moment), new: &[Vec<Entry>], open: &[Case]) -> Result<Self, Problem> {
+        let oldest_open = open.iter().map(|case| case.finding.time).filter(|time| from - LOOK_BACK <= *time).min();
+        let since = match oldest_open {
+            Some(time) if time < from => time - REACH,
+            _ => from,
+        };
+        let since = if has_unknown_original(desk, (from, to), new)? { since.min(from - LOOK_BACK) } else { since };
+        let is_late = !desk.book.coverage_overlapping(to + Duration::seconds(1), to + LOOK_BACK)?.is_empty();
+        let until = if is_late { to + LOOK_BACK } else { to };
+        let read_from = if since < from { since - LOOK_BACK } else { from - REACH };
+        let read_to = if is_late { until + LOOK_BACK } else { to + REACH };
+        Ok(Self { touched: (since, until), read: (read_from, read_to) })
+    }
+}
+
+/// Whether something new undoes or completes a payment that is neither new nor of those days.
+fn has_unknown_original(desk: &Desk, touched: (Moment, Moment), new: &[Vec<Entry>]) -> Result<bool, Problem> {
+    let belongs_to_another =
+        |entry: &&Entry| entry.kind == TransactionType::Completion || entry.kind.direction() == Direction::Return;
+    let mut looking = new.iter().flatten().filter(belongs_to_another).peekable();
+    if looking.peek().is_none() {
+        return Ok(false);
+    }
+    let known = desk.book.entries_between(touched.0 - REACH, touched.1 + REACH)?;
+    let charges = new
+        .iter()
         .flatten()
-        .filter(|entry| named.contains(&entry.id))
-        .map(|entry| (entry.id, entry))
-        .collect();
-    Ok(Derivation { touched, entries, findings })
+        .chain(&known)
+        .filter(|entry| entry.kind.direction() == Direction::Charge && entry.kind != TransactionType::Completion);
+    let mut names: FxHashSet<&str> = FxHashSet::default();
+    for charge in charges {
+        names.extend([charge.rrn.as_str(), charge.order.as_str(), charge.provider_ref.as_str()]);
+    }
+    Ok(looking.any(|entry| !entry.original_rrn.is_empty() && !names.contains(entry.original_rrn.as_str())))
 }
 
-/// The difference between the findings and the cases of before, applied through the one door.
-struct Changes<'a> {
-    derivation: &'a Derivation,
-    files: &'a [String],
+/// The payments that open cases were started for by hand.
+fn find_described(open: &[Case], facts: &Facts<'_>, settings: &Settings) -> Vec<FoundPayment> {
+    let mut started = open.iter().filter(|case| case.finding.described.is_some()).peekable();
+    if started.peek().is_none() {
+        return Vec::new();
+    }
+    let payments = payments(facts.entries.iter().copied(), settings);
+    let find = |case: &Case| {
+        let finding = &case.finding;
+        let described = finding.described.as_ref()?.as_entry(finding.amount, finding.time);
+        payment_described(&described, &payments).map(|payment| found(case.id, payment))
+    };
+    started.filter_map(find).collect()
 }
 
-impl Changes<'_> {
-    fn apply(&self, door: &mut Door<'_>) -> Result<CaseCounts, StoreError> {
-        let mut counts = CaseCounts::default();
-        let mut still_unfinished: FxHashSet<CaseId> = FxHashSet::default();
-        let known = self.known_cases(door)?;
-        for finding in &self.derivation.findings {
-            // The oldest case leads when a payment turns out to have more than one.
-            match finding.entries.iter().filter_map(|entry| known.get(entry)).min() {
-                None => {
-                    still_unfinished.insert(door.open_case(finding, &self.evidence(finding))?);
-                    counts.opened += 1;
-                }
-                Some(&case) => {
-                    still_unfinished.insert(case);
-                    counts.updated += u64::from(self.update(door, case, finding)?);
-                }
-            }
-        }
-        let (from, to) = self.derivation.touched;
-        for case in door.cases(CaseFilter::NotClosed)? {
-            let is_touched = from <= case.finding.time && case.finding.time <= to;
-            if is_touched && !still_unfinished.contains(&case.id) {
-                door.record(case.id, &Decision::SettledByReport { files: self.files.to_vec() })?;
-                counts.closed += 1;
-            }
-        }
-        Ok(counts)
-    }
-
-    fn evidence(&self, finding: &Finding) -> String {
-        finding.evidence(finding.entries.iter().filter_map(|id| self.derivation.entries.get(id)))
-    }
-
-    fn known_cases(&self, door: &mut Door<'_>) -> Result<FxHashMap<EntryId, CaseId>, StoreError> {
-        let entries: Vec<EntryId> =
-            self.derivation.findings.iter().flat_map(|finding| finding.entries.iter().copied()).collect();
-        Ok(door.case_of_entries(&entries)?.into_iter().collect())
-    }
-
-    /// Brings one case up to date; whether anything a person would notice has changed.
-    fn update(&self, door: &mut Door<'_>, id: CaseId, finding: &Finding) -> Result<bool, StoreError> {
-        let Some(case) = door.case(id)? else { return Ok(false) };
-        if case.finding == *finding {
-            return Ok(false);
-        }
-        let evidence = self.evidence(finding);
-        let is_same_evidence = door.evidence(&[id])?.get(&id) == Some(&evidence);
-        let changes_the_money = case.finding.kind != finding.kind || case.finding.at_risk != finding.at_risk;
-        door.update_finding(id, finding, &evidence)?;
-        let files = self.files.to_vec();
-        if case.work.outcome.is_some() {
-            // What a person closed stays closed until the money itself looks different.
-            if !changes_the_money {
-                return Ok(false);
-            }
-            door.record(id, &Decision::ReopenedByReport { files: files.clone() })?;
-        }
-        if case.finding.kind != finding.kind {
-            door.record(id, &Decision::FindingChanged { from: case.finding.kind, to: finding.kind })?;
-        } else if !is_same_evidence {
-            door.record(id, &Decision::EvidenceAdded { files })?;
-        }
-        Ok(!is_same_evidence)
-    }
+fn found(case: CaseId, payment: &Payment<'_>) -> FoundPayment {
+    let lead = payment.lead().id;
+    let others = payment.entries().iter().map(|entry| entry.id).filter(|id| *id != lead);
+    let sources = Source::ALL.iter().filter(|source| payment.seen_by(**source).is_some()).count();
+    FoundPayment { case, entries: std::iter::once(lead).chain(others).collect(), is_confirmed: sources > 1 }
 }

@@ -3,6 +3,7 @@
 
 mod assets;
 mod browse;
+mod case_changes;
 mod derive;
 mod doctor;
 mod file_dialog;
@@ -11,6 +12,7 @@ mod hand_over;
 mod import_reports;
 mod sample_day;
 mod shop_clock;
+mod start_case;
 mod work_case;
 
 pub use assets::{Assets, FormatSummary};
@@ -21,6 +23,7 @@ pub use hand_over::{export_cases, write_file, write_summary};
 pub use import_reports::{ImportRequest, import_reports};
 pub use sample_day::{SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, prepare_sample_day, set_up_sample_shop};
 pub use shop_clock::ShopClock;
+pub use start_case::start_case;
 pub use work_case::{decide, save_settings};
 
 use crate::domain::{BookProblem, Moment, Problem, Settings};
@@ -40,6 +43,7 @@ impl Desk {
     /// Opens the case book at `path`, creating it when it is missing.
     pub fn open(path: &Path, assets: Arc<Assets>, clock: ShopClock) -> Result<Self, Problem> {
         let book = CaseBook::open(path, clock.now())?;
+        let clock = clock.in_shop(&book.settings()?);
         Ok(Self { book, path: path.to_owned(), assets, clock })
     }
 

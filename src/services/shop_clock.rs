@@ -46,6 +46,15 @@ impl ShopClock {
         }
     }
 
+    /// The same clock as the shop reads it: the system's instant in the shop's own zone, where it has set one.
+    #[must_use]
+    pub fn in_shop(self, settings: &Settings) -> Self {
+        match self.reading {
+            Reading::System => Self { zone: settings.zone.parse().ok().or(self.zone), ..self },
+            Reading::Still(_) | Reading::Running { .. } => self,
+        }
+    }
+
     /// What it shows.
     pub fn now(&self) -> Moment {
         match self.reading {
@@ -71,4 +80,20 @@ impl ShopClock {
 fn system_zone() -> Zone {
     let named = iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok());
     named.unwrap_or_else(|| Zone::Fixed(*chrono::Local::now().offset()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shops_zone_decides_what_the_clock_shows_unless_a_time_is_given() {
+        let shop = Settings { zone: "Asia/Shanghai".to_owned(), ..Settings::default() };
+        let berlin: Zone = "Europe/Berlin".parse().unwrap();
+        let east_of_utc = |clock: ShopClock| clock.now().offset().local_minus_utc() / 3600;
+        assert_eq!(east_of_utc(ShopClock::new(None, Some(berlin)).in_shop(&shop)), 8);
+        assert_eq!(east_of_utc(ShopClock::new(None, Some("UTC".parse().unwrap())).in_shop(&Settings::default())), 0);
+        let given: Moment = "2026-11-23T22:00:00-03:00".parse().unwrap();
+        assert_eq!(ShopClock::new(Some(given), None).in_shop(&shop).now(), given);
+    }
 }

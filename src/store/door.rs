@@ -62,6 +62,15 @@ impl Door<'_> {
 
     /// Opens a case. `evidence` is [`Finding::evidence`] of its entries, to be compared with when reports come later.
     pub fn open_case(&mut self, finding: &Finding, evidence: &str) -> Result<CaseId, StoreError> {
+        self.begin_case(finding, evidence, &Decision::Opened { finding: finding.kind })
+    }
+
+    /// Opens a case that no report shows yet, for the reason that `started` gives.
+    pub fn start_case(&mut self, finding: &Finding, started: &Decision) -> Result<CaseId, StoreError> {
+        self.begin_case(finding, &finding.evidence(std::iter::empty()), started)
+    }
+
+    fn begin_case(&mut self, finding: &Finding, evidence: &str, first: &Decision) -> Result<CaseId, StoreError> {
         let id = self.run(|conn| {
             let uid = new_uid(self.author.at).to_string();
             let finding_json = serde_json::to_string(finding)?;
@@ -71,7 +80,7 @@ impl Door<'_> {
             cover(conn, id, finding)?;
             Ok(id)
         })?;
-        self.record(id, &Decision::Opened { finding: finding.kind })?;
+        self.record(id, first)?;
         Ok(id)
     }
 
@@ -133,7 +142,7 @@ fn publish_one(conn: &Connection, report: ReportId) -> Result<PublishedReport, S
     })
 }
 
-/// Remembers that the case speaks of the finding's entries.
+/// Remembers that the case speaks of the finding's entries, from now on it and no other.
 fn cover(conn: &Connection, case: CaseId, finding: &Finding) -> Result<(), StoreErrorKind> {
     let mut statement = conn.prepare_cached(include_str!("sql/cover_entry.sql"))?;
     for entry in &finding.entries {

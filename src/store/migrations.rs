@@ -77,7 +77,7 @@ fn found_book(conn: &Connection, now: Moment) -> Result<(), StoreErrorKind> {
     Ok(())
 }
 
-/// Where the copy of an older book goes: `casebook.db.v2-20261123T214000.bak`.
+/// Where the copy of an older book goes: `casebook.db.v1-20261123T214000.bak`.
 fn copy_path(path: &Path, version: i64, now: Moment) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".v{version}-{}.bak", now.format("%Y%m%dT%H%M%S")));
@@ -120,7 +120,7 @@ mod tests {
 
         assert_eq!(version(&conn), STEPS.len() as i64 + 1);
         conn.execute("INSERT INTO added VALUES (1)", []).unwrap();
-        let copy = Connection::open(folder.path().join("book.db.v1-20261123T214000.bak")).unwrap();
+        let copy = Connection::open(folder.path().join("book.db.v2-20261123T214000.bak")).unwrap();
         assert_eq!(version(&copy), STEPS.len() as i64);
         assert!(copy.prepare("SELECT * FROM added").is_err());
         assert_eq!(copy.query_row("SELECT count(*) FROM book", [], |row| row.get::<_, i64>(0)), Ok(1));

@@ -1,7 +1,7 @@
 //! Texts about one case: what to tell the customer, what to read out to the acquirer.
 
 use super::{Texts, say};
-use crate::domain::{CaseView, Entry, Source};
+use crate::domain::{CaseView, Entry, Mischarge, Source};
 
 /// One field of an entry.
 type Field = fn(&Entry) -> &str;
@@ -10,11 +10,21 @@ impl Texts {
     /// What to tell the customer, ready to show.
     pub fn customer_text(&self, id: &str, view: &CaseView) -> String {
         let finding = &view.case.finding;
-        let amount = self.money(finding.amount);
+        let mischarge = Mischarge::of(finding);
+        let amount = self.money(mischarge.map_or(finding.amount, |mischarge| mischarge.charged));
+        let right = self.money(mischarge.map_or(finding.amount, |mischarge| mischarge.right));
+        let difference = self.money(mischarge.map_or(finding.at_risk, |mischarge| mischarge.difference()));
         let time = self.time(finding.time);
         let terminal = view.lead().map(|entry| entry.terminal.to_string()).unwrap_or_default();
         let hold = self.time(view.hold_until.unwrap_or(view.due));
-        let args = [("amount", &*amount), ("time", &*time), ("terminal", &*terminal), ("hold", &*hold)];
+        let args = [
+            ("amount", &*amount),
+            ("right", &*right),
+            ("difference", &*difference),
+            ("time", &*time),
+            ("terminal", &*terminal),
+            ("hold", &*hold),
+        ];
         self.playbook_with(&format!("customer-{id}"), &args)
     }
 

@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::domain::{
-    BookProblem, Contact, Decision, FileProblem, Money, Outcome, Problem, Reason, ReasonCode, Refusal, RejectedRow,
-    Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
+    BookProblem, Contact, Decision, FileProblem, JOINED_TO_OLDER, Money, Outcome, Problem, Reason, ReasonCode, Refusal,
+    RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -41,6 +41,7 @@ impl Texts {
             }
             ReasonCode::SameCardSameAmount => say!(self, "reason-same-card-same-amount", seconds = arg("seconds")),
             ReasonCode::SameOrder => say!(self, "reason-same-order", order = arg("order")),
+            ReasonCode::ToldAtTheCounter => say!(self, "reason-told-at-the-counter"),
             ReasonCode::JoinedByAmountAndTime => {
                 say!(self, "reason-joined-by-amount-and-time", seconds = arg("seconds"))
             }
@@ -117,6 +118,10 @@ impl Texts {
             Refusal::NoAmount => say!(self, "refused-no-amount"),
             Refusal::AmountDoesNotFit => say!(self, "refused-amount-does-not-fit"),
             Refusal::InThePast => say!(self, "refused-in-the-past"),
+            Refusal::InTheFuture => say!(self, "refused-in-the-future"),
+            Refusal::NotToldAtTheCounter { finding, known } => {
+                say!(self, "refused-not-told-at-the-counter", name = finding.as_str(), known = list(known))
+            }
             Refusal::NoText => say!(self, "refused-no-text"),
             Refusal::NoOperator => say!(self, "refused-no-operator"),
         }
@@ -269,6 +274,11 @@ impl Texts {
             |ids: &[String]| self.list(&ids.iter().map(|id| self.playbook(&format!("check-{id}"))).collect::<Vec<_>>());
         match decision {
             Decision::Opened { finding } => say!(self, "history-opened", finding = self.finding(*finding)),
+            Decision::StartedByHand { finding, amount, .. } => {
+                say!(self, "history-started-by-hand", finding = self.finding(*finding), amount = self.money(*amount))
+            }
+            Decision::FoundInReport { files } => say!(self, "history-found-in-report", files = self.list(files)),
+            Decision::JoinedTo { case } => say!(self, "history-joined-to", case = case.0),
             Decision::FindingChanged { from, to } => {
                 say!(self, "history-finding-changed", from = self.finding(*from), to = self.finding(*to))
             }
@@ -312,10 +322,10 @@ impl Texts {
 
     /// How a case ended, with the money it cost or brought.
     pub fn outcome(&self, outcome: &Outcome) -> String {
-        let name = if outcome.outcome == SETTLED_BY_REPORT {
-            say!(self, "outcome-settled-by-report")
-        } else {
-            self.playbook(&format!("outcome-{}", outcome.outcome))
+        let name = match outcome.outcome.as_str() {
+            SETTLED_BY_REPORT => say!(self, "outcome-settled-by-report"),
+            JOINED_TO_OLDER => say!(self, "outcome-joined-to-older-case"),
+            by_hand => self.playbook(&format!("outcome-{by_hand}")),
         };
         match outcome.amount {
             Some(amount) => {

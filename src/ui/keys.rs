@@ -43,6 +43,9 @@ pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
     if pressed(Modifiers::COMMAND, Key::O) {
         view.send(Message::OpenReports);
     }
+    if pressed(Modifiers::COMMAND, Key::N) {
+        view.send(Message::OpenNewCase);
+    }
     if pressed(Modifiers::COMMAND, Key::F) {
         view.send(Message::ShowPane(Pane::Table));
         wish(ctx, FocusWish::Search);

@@ -8,6 +8,7 @@ mod import_result;
 mod imports;
 mod insights;
 mod keys;
+mod new_case;
 mod notices;
 mod panel;
 mod rail;

@@ -21,6 +21,11 @@ pub(super) fn rail_ui(ui: &mut Ui, view: &mut View<'_>) {
         for screen in Screen::ALL {
             screen_ui(ui, view, screen);
         }
+        ui.add_space(8.0);
+        let start = small_button_ui(ui, view.palette, &say!(view.texts, "new-case-open"));
+        if start.on_hover_text(say!(view.texts, "new-case-how")).clicked() {
+            view.send(Message::OpenNewCase);
+        }
         ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
             saved_ui(ui, view);

@@ -1,7 +1,7 @@
 //! The window: messages in, effects out, and a frame drawn only when something changed.
 
 use super::view::View;
-use super::{all_cases, fonts, imports, insights, keys, notices, panel, rail, settings, theme, today};
+use super::{all_cases, fonts, imports, insights, keys, new_case, notices, panel, rail, settings, theme, today};
 use crate::app::{Effect, Message, Notice, Pane, Screen, State, update};
 use crate::domain::{BookProblem, Moment, Problem, Theme};
 use crate::text::Texts;
@@ -153,18 +153,23 @@ impl Window {
         };
         let shows_a_case = matches!(view.state.screen, Screen::Today | Screen::AllCases);
         let with_case = shows_a_case && view.state.selected_case().is_some();
-        if with_case && narrow && view.state.pane == Pane::Case {
-            CentralPanel::default().frame(surface).show(ui, |ui| panel::panel_ui(ui, view, panel::Place::Alone));
+        let with_form = view.state.new_case.is_some();
+        if (with_case || with_form) && narrow && view.state.pane == Pane::Case {
+            CentralPanel::default().frame(surface).show(ui, |ui| match with_form {
+                true => new_case::new_case_ui(ui, view),
+                false => panel::panel_ui(ui, view, panel::Place::Alone),
+            });
             return;
         }
-        if with_case && !narrow {
+        if (with_case || with_form) && !narrow {
             Panel::right("case")
                 .exact_size(case_width)
                 .resizable(false)
                 .show_separator_line(false)
                 .frame(surface)
-                .show(ui, |ui| {
-                    panel::panel_ui(ui, view, panel::Place::Beside);
+                .show(ui, |ui| match with_form {
+                    true => new_case::new_case_ui(ui, view),
+                    false => panel::panel_ui(ui, view, panel::Place::Beside),
                 });
         }
         CentralPanel::default().frame(ground).show(ui, |ui| draw(ui, view));

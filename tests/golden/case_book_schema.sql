@@ -1,5 +1,5 @@
 application_id = 1279618660
-user_version = 1
+user_version = 2
 page_size = 8192
 
 CREATE TABLE book (
@@ -84,7 +84,7 @@ CREATE TABLE entries (
     provider_ref  TEXT    NOT NULL,
     original_rrn  TEXT    NOT NULL,
     cashier       TEXT    NOT NULL
-) STRICT;
+, net_minor INTEGER) STRICT;
 
 CREATE TRIGGER entries_never_change BEFORE UPDATE ON entries
 BEGIN SELECT RAISE(ABORT, 'entries never change'); END;
@@ -166,6 +166,21 @@ CREATE TABLE settings (
     one   INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
     value TEXT    NOT NULL CHECK (json_valid(value))
 ) STRICT;
+
+CREATE TABLE sign_offs (
+    number       INTEGER NOT NULL PRIMARY KEY,
+    business_day TEXT    NOT NULL,
+    seq          INTEGER NOT NULL UNIQUE REFERENCES history (seq),   -- who, when, and why in spite of open cases
+    totals       TEXT    NOT NULL CHECK (json_valid(totals))
+) STRICT;
+
+CREATE INDEX sign_offs_by_day ON sign_offs (business_day);
+
+CREATE TRIGGER sign_offs_never_change BEFORE UPDATE ON sign_offs
+BEGIN SELECT RAISE(ABORT, 'sign-offs never change'); END;
+
+CREATE TRIGGER sign_offs_stay BEFORE DELETE ON sign_offs
+BEGIN SELECT RAISE(ABORT, 'sign-offs stay'); END;
 
 CREATE TABLE unread_rows (
     report   INTEGER NOT NULL PRIMARY KEY REFERENCES reports (id),

@@ -130,6 +130,7 @@ fn finding(kind: FindingKind) -> Finding {
         reasons: Vec::new(),
         waiting_for: None,
         expires_at: None,
+        described: None,
     }
 }
 

@@ -181,6 +181,7 @@ pub(crate) fn finding(entries: &[&Entry]) -> Finding {
         reasons: vec![Reason::with(ReasonCode::TerminalUnknown, [("code", "68")])],
         waiting_for: Some((Source::Acquirer, at("23:00:00"))),
         expires_at: None,
+        described: None,
     }
 }
 

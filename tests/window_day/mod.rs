@@ -90,6 +90,7 @@ pub(crate) fn case(
         reasons: reasons(kind),
         waiting_for: None,
         expires_at: None,
+        described: None,
     };
     let opened = Decision::Opened { finding: kind };
     view_of(id, finding, sources, vec![("system", "21:40:00", opened)])

@@ -513,6 +513,34 @@ summary-due = due { $at }
 summary-history = History: { $head }
 summary-signature = Signature
 
+
+## Cases started by hand, and cases that turn out to be one
+
+reason-told-at-the-counter = Told at the counter; no report shows it yet.
+history-started-by-hand = Started by hand: { $finding }, { $amount }
+history-found-in-report = Found in { $files }
+history-joined-to = The same payment as case { $case }, which goes on
+outcome-joined-to-older-case = Goes on as an older case
+refused-in-the-future = This time is still to come. Give the time at which the customer paid.
+refused-not-told-at-the-counter = A case of the kind { $name } needs a report. By hand you can start: { $known }.
+cli-started = Case { $case } started: { $finding }, { $amount }, { $state }.
+new-case-open = Start a case…
+new-case-title = A case by hand
+new-case-how = For a customer who stands here now: write down what is known. Tonight's reports find the payment by themselves.
+new-case-finding = What seems to be wrong
+new-case-amount = Amount in { $currency }
+new-case-time = Time, now { $now }
+new-case-terminal = Terminal
+new-case-scheme = Card or wallet
+new-case-card = Last 4 digits of the card
+new-case-reference = Reference or order number
+new-case-not-known = { $what }: not known
+new-case-never = Never write down a full card number, a PIN or an SMS code.
+new-case-start = Start the case
+new-case-give-up = Give up
+new-case-no-amount = Write the amount that the customer paid or wanted to pay.
+new-case-bad-time = “{ $time }” is no time of day; write it like 12:05, or leave it empty for now.
+
 ## Reasons about money given back, amounts held, batches and settlements
 reason-reversal-pending = The reversal is not through yet: the terminal still has it pending{ $code }.
 reason-reversal-failed = The reversal failed{ $code }.

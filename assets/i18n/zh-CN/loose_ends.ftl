@@ -492,6 +492,34 @@ summary-due = 期限 { $at }
 summary-history = 历史校验：{ $head }
 summary-signature = 签名
 
+
+## 手工建立的工单，以及后来发现是同一笔付款的工单
+
+reason-told-at-the-counter = 由柜台人员登记，报表中还没有这笔付款。
+history-started-by-hand = 手工建立：{ $finding }，{ $amount }
+history-found-in-report = 在 { $files } 中找到
+history-joined-to = 与工单 { $case } 是同一笔付款，并入该工单继续处理
+outcome-joined-to-older-case = 并入较早的工单
+refused-in-the-future = 这个时间还没有到。请填写顾客付款的时间。
+refused-not-told-at-the-counter = { $name } 类工单需要有报表才能建立。可以手工建立的有：{ $known }。
+cli-started = 已建立工单 { $case }：{ $finding }，{ $amount }，{ $state }。
+new-case-open = 新建工单…
+new-case-title = 手工建立工单
+new-case-how = 顾客就在面前时使用：先把已知的情况记下来，今晚导入报表后会自动找到这笔付款。
+new-case-finding = 出了什么问题
+new-case-amount = 金额（{ $currency }）
+new-case-time = 时间，现在 { $now }
+new-case-terminal = 终端
+new-case-scheme = 银行卡或钱包
+new-case-card = 卡号后四位
+new-case-reference = 参考号或订单号
+new-case-not-known = { $what }：不清楚
+new-case-never = 不要记录完整卡号、密码或短信验证码。
+new-case-start = 建立工单
+new-case-give-up = 放弃
+new-case-no-amount = 请填写顾客已付或要付的金额。
+new-case-bad-time = “{ $time }”不是时间，请写成 12:05 这样；留空表示现在。
+
 ## Reasons about money given back, amounts held, batches and settlements
 reason-reversal-pending = 冲正还没有成功，终端上仍显示待冲正{ $code }。
 reason-reversal-failed = 冲正失败{ $code }。

@@ -2,6 +2,7 @@
 
 mod case_work;
 mod files;
+mod new_case;
 
 use super::{Effect, LastSave, Message, Notice, Pane, PanelView, State};
 use crate::domain::{CaseId, CaseView, Language, Problem, Theme};
@@ -42,7 +43,12 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::AddOperator => return state.add_operator(),
         Message::SwitchLanguage(language) => return state.switch_language(language),
         Message::SwitchTheme(theme) => return state.switch_theme(theme),
-        other => return update_table(state, other),
+        other => {
+            return match new_case::update_new_case(state, other) {
+                Ok(effects) => effects,
+                Err(other) => update_table(state, other),
+            };
+        }
     }
     Vec::new()
 }
@@ -84,6 +90,10 @@ impl State {
     }
 
     fn select(&mut self, id: CaseId) {
+        // What is typed into the form stays in it; the case looked at takes its place only when the form is empty.
+        if self.new_case.as_ref().is_some_and(|draft| *draft == super::NewCaseDraft::default()) {
+            self.new_case = None;
+        }
         if self.selected != Some(id) {
             self.panel = PanelView::Steps;
         }

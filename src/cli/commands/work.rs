@@ -1,11 +1,14 @@
 //! Commands that change a case.
 
 use super::Shift;
-use crate::cli::arguments::{CloseArguments, Command, ContactArguments, StepArguments};
-use crate::cli::times::parse_time;
+use crate::cli::arguments::{CloseArguments, Command, ContactArguments, StartArguments, StepArguments};
+use crate::cli::times::{parse_past_time, parse_time};
 use crate::cli::{Exit, json};
-use crate::domain::{CaseId, Contact, Decision, Moment, Money, MoneyEffect, Note, Outcome, Problem};
-use crate::services::{case_view, decide};
+use crate::domain::{
+    CaseId, Contact, Currency, Decision, DescribedPayment, MaskedCard, Moment, Money, MoneyEffect, NewCase, Note,
+    Outcome, Problem,
+};
+use crate::services::{case_view, decide, start_case};
 use crate::text::say;
 
 impl Shift {
@@ -44,6 +47,42 @@ impl Shift {
         Ok(Exit::Done)
     }
 
+    /// Starts a case by hand.
+    pub(super) fn start(&mut self, arguments: &StartArguments) -> Result<Exit, Problem> {
+        let time = arguments.time.as_deref().map(|text| self.past_time(text)).transpose()?;
+        let new = NewCase {
+            finding: arguments.finding,
+            amount: self.amount(&arguments.amount, self.settings.currency)?,
+            time: time.unwrap_or_else(|| self.desk.now()),
+            described: DescribedPayment {
+                terminal: arguments.terminal.as_str().into(),
+                scheme: arguments.scheme.as_str().into(),
+                card: MaskedCard::from_report(&arguments.card),
+                rrn: arguments.rrn.as_str().into(),
+                order: arguments.order.as_str().into(),
+            },
+        };
+        let view = start_case(&mut self.desk, &new, &self.operator)?;
+        let playbook = self.desk.assets().playbook(view.case.finding.kind)?;
+        let texts = &self.console.texts;
+        self.console.answer(
+            || json::case_in_full(&view, playbook, texts),
+            || {
+                let finding = &view.case.finding;
+                let (kind, amount) = (texts.finding(finding.kind), texts.money(finding.amount));
+                say!(
+                    texts,
+                    "cli-started",
+                    case = view.case.id.0,
+                    finding = kind,
+                    amount = amount,
+                    state = texts.state(view.state)
+                )
+            },
+        );
+        Ok(Exit::Done)
+    }
+
     fn step(&self, arguments: StepArguments) -> Result<Vec<Decision>, Problem> {
         let StepArguments { step, check, done, skip, .. } = arguments;
         let mut decisions = Vec::new();
@@ -75,20 +114,29 @@ impl Shift {
         let usual = playbook.outcome(&outcome).map_or(MoneyEffect::None, |rule| rule.money);
         let money_effect = money_effect.unwrap_or(usual);
         let currency = view.case.finding.amount.currency;
-        let amount =
-            match amount {
-                Some(text) => Some(Money::parse_plain(&text, currency).map_err(|_| {
-                    Problem::BadCall(say!(self.console.texts, "cli-not-an-amount", value = text.as_str()))
-                })?),
-                // The usual effect costs what is at risk; a person may say otherwise.
-                None if money_effect == usual && usual != MoneyEffect::None => Some(view.case.finding.at_risk),
-                None => None,
-            };
+        let amount = match amount {
+            Some(text) => Some(self.amount(&text, currency)?),
+            // The usual effect costs what is at risk; a person may say otherwise.
+            None if money_effect == usual && usual != MoneyEffect::None => Some(view.case.finding.at_risk),
+            None => None,
+        };
         Ok(Decision::Closed(Outcome { outcome, reason, money_effect, amount, override_reason }))
     }
 
+    fn amount(&self, text: &str, currency: Currency) -> Result<Money, Problem> {
+        let not_an_amount = |_| Problem::BadCall(say!(self.console.texts, "cli-not-an-amount", value = text));
+        Money::parse_plain(text, currency).map_err(not_an_amount)
+    }
+
     fn time(&self, text: &str) -> Result<Moment, Problem> {
-        let unreadable = || Problem::BadCall(say!(self.console.texts, "cli-not-a-time", value = text));
-        parse_time(text, self.desk.now(), &self.settings).ok_or_else(unreadable)
+        parse_time(text, self.desk.now(), &self.settings).ok_or_else(|| self.not_a_time(text))
+    }
+
+    fn past_time(&self, text: &str) -> Result<Moment, Problem> {
+        parse_past_time(text, self.desk.now(), &self.settings).ok_or_else(|| self.not_a_time(text))
+    }
+
+    fn not_a_time(&self, text: &str) -> Problem {
+        Problem::BadCall(say!(self.console.texts, "cli-not-a-time", value = text))
     }
 }

@@ -140,5 +140,6 @@ pub(super) fn judge(question: &Question<'_, '_, '_>) -> Option<Finding> {
         reasons,
         waiting_for: leading.waiting_for,
         expires_at: leading.expires_at,
+        described: None,
     })
 }

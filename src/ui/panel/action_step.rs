@@ -48,7 +48,7 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, play
 /// The suggested action first, the others as the playbook has them.
 fn in_order<'a>(case: &'a CaseView, playbook: &'a Playbook) -> impl Iterator<Item = &'a str> {
     let suggested = playbook.action(&case.suggested);
-    let others = playbook.actions.iter().filter(|action| action.id != case.suggested);
+    let others = playbook.actions_for(&case.case.finding).filter(|action| action.id != case.suggested);
     suggested.into_iter().chain(others).map(|action| action.id.as_str())
 }
 

@@ -91,7 +91,7 @@ fn promise_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
 }
 
 /// A list to choose from; answers what was chosen just now.
-pub(super) fn combo_ui<T: Copy + PartialEq>(
+pub(in crate::ui) fn combo_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
     name: &str,
     chosen: T,

@@ -15,7 +15,7 @@ pub(super) fn customer_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
     section(ui, 8, |ui| {
         ui.spacing_mut().item_spacing.y = 10.0;
         text_ui(ui, &say!(texts, "window-customer-pick"), 12.5, view.palette.text_weak);
-        for id in &playbook.customer {
+        for id in playbook.customer_texts(&case.case.finding, &case.case.work) {
             let text = texts.customer_text(id, case);
             card(view.palette).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
                 ui.set_width(ui.available_width());

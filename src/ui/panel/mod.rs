@@ -11,6 +11,8 @@ mod history;
 mod outcome_step;
 mod steps;
 
+pub(super) use contact_step::combo_ui;
+
 use super::view::View;
 use super::widgets::{hline, link_ui};
 use crate::app::{Message, Pane, PanelView};

@@ -48,11 +48,7 @@ pub(super) fn outcome_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, play
 
 /// The outcomes that the chosen action can lead to; all where none was chosen.
 fn possible<'a>(case: &CaseView, playbook: &'a Playbook) -> Vec<&'a OutcomeRule> {
-    let action = case.case.work.action.as_deref().and_then(|id| playbook.action(id));
-    match action {
-        Some(action) => action.outcomes.iter().filter_map(|id| playbook.outcome(id)).collect(),
-        None => playbook.outcomes.iter().collect(),
-    }
+    playbook.outcomes_for(&case.case.finding, case.case.work.action.as_deref())
 }
 
 fn money_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Playbook) {
