@@ -82,7 +82,7 @@ fn a_day_with_half_of_its_reports_says_what_is_missing() {
         [
             "Acquirer report, cards of 23 Nov: expected 24 Nov 09:00.",
             "WeChat Pay bill of 23 Nov: expected 24 Nov 09:00.",
-            "Till sales end at 10:32; 3 payments after that are not compared.",
+            "The till export ends at 10:32; 3 payments after that are not compared.",
         ]
     );
 }

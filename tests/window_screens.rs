@@ -228,8 +228,8 @@ fn imports_say_what_is_missing_and_which_rows_could_not_be_used() {
     for sentence in [
         "No report of T-02 for 23 Nov.",
         "WeChat Pay bill of 23 Nov: expected 24 Nov 09:00.",
-        "Till sales end at 18:05; 23 payments after that are not compared.",
-        "Till sales have nothing from 12:30 to 14:00; 1 payment of that time is not compared.",
+        "The till export ends at 18:05; 23 payments after that are not compared.",
+        "The till export has nothing from 12:30 to 14:00; 1 payment of that time is not compared.",
         "covers Till sales: 07:07–12:30, 14:00–18:05",
         "line 1, column “交易金额”, “8O.00”: not an amount",
         "cash 61, fee 2",
@@ -264,7 +264,9 @@ fn a_tile_says_what_is_missing_in_place_of_its_tick() {
     desk.say([Message::DayLoaded(Ok(Box::new(data)))]);
     assert!(desk.shows("WeChat Pay bill of 23 Nov: expected 24 Nov 09:00."));
     assert!(
-        desk.shows("Till sales have nothing from 12:30 to 14:00; 1 payment of that time is not compared. And 1 more.")
+        desk.shows(
+            "The till export has nothing from 12:30 to 14:00; 1 payment of that time is not compared. And 1 more."
+        )
     );
 }
 

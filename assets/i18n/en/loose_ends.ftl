@@ -518,26 +518,18 @@ summary-signature = Signature
 coverage-cards = Acquirer report, cards
 coverage-wallet = { $wallet } bill
 coverage-journal-of = The journal of { $terminal }
+coverage-till-export = The till export
 gap-no-report = { $report } of { $day }: nothing is imported yet.
 gap-missing-terminal = No report of { $terminal } for { $day }.
-gap-ends = { $who } { $source ->
-    [till] end
-   *[other] ends
-    } at { $time }; { $count ->
+gap-ends = { $who } ends at { $time }; { $count ->
     [one] 1 payment after that is not compared.
    *[other] { $count } payments after that are not compared.
     }
-gap-begins = { $who } { $source ->
-    [till] begin
-   *[other] begins
-    } at { $time }; { $count ->
+gap-begins = { $who } begins at { $time }; { $count ->
     [one] 1 payment before that is not compared.
    *[other] { $count } payments before that are not compared.
     }
-gap-hole = { $who } { $source ->
-    [till] have
-   *[other] has
-    } nothing from { $from } to { $to }; { $count ->
+gap-hole = { $who } has nothing from { $from } to { $to }; { $count ->
     [one] 1 payment of that time is not compared.
    *[other] { $count } payments of that time are not compared.
     }

@@ -497,6 +497,7 @@ summary-signature = 签名
 coverage-cards = 银行卡对账单
 coverage-wallet = { $wallet }账单
 coverage-journal-of = 终端 { $terminal } 的流水
+coverage-till-export = 收银流水
 gap-no-report = { $day }的{ $report }尚未导入。
 gap-missing-terminal = 缺少终端 { $terminal } { $day }的流水。
 gap-ends = { $who }到 { $time } 为止，之后的 { $count } 笔付款尚未核对。
