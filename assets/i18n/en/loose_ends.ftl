@@ -641,26 +641,18 @@ reason-fee-differs = The fee is { $fee }; by contract ({ $rate } %) it would be 
 coverage-cards = Acquirer report, cards
 coverage-wallet = { $wallet } bill
 coverage-journal-of = The journal of { $terminal }
+coverage-till-export = The till export
 gap-no-report = { $report } of { $day }: nothing is imported yet.
 gap-missing-terminal = No report of { $terminal } for { $day }.
-gap-ends = { $who } { $source ->
-    [till] end
-   *[other] ends
-    } at { $time }; { $count ->
+gap-ends = { $who } ends at { $time }; { $count ->
     [one] 1 payment after that is not compared.
    *[other] { $count } payments after that are not compared.
     }
-gap-begins = { $who } { $source ->
-    [till] begin
-   *[other] begins
-    } at { $time }; { $count ->
+gap-begins = { $who } begins at { $time }; { $count ->
     [one] 1 payment before that is not compared.
    *[other] { $count } payments before that are not compared.
     }
-gap-hole = { $who } { $source ->
-    [till] have
-   *[other] has
-    } nothing from { $from } to { $to }; { $count ->
+gap-hole = { $who } has nothing from { $from } to { $to }; { $count ->
     [one] 1 payment of that time is not compared.
    *[other] { $count } payments of that time are not compared.
     }
@@ -706,7 +698,7 @@ imports-imported = Imported
 imports-by = { $at } by { $operator }
 imports-no-payment = No payment
 imports-sums = Sums
-imports-sum = { $kind }: { $count } × = { $amount }
+imports-sum = { $kind }: { $count } rows, { $amount }
 imports-warnings = To note
 imports-rejected = Rejected rows
 imports-none-rejected = Every row could be used.
@@ -744,7 +736,7 @@ settings-new-terminal = Number of another terminal
 settings-seen = Seen in reports:
 settings-add-terminal = Add { $terminal }
 settings-acquirers = Acquirers and wallets
-settings-acquirers-about = Whom to call about what. Exactly one may leave the numbers empty: it answers for everything else.
+settings-acquirers-about = Whom to call about what. One may leave the numbers empty: it answers for the rest.
 settings-acquirer = Acquirer { $number }
 settings-acquirer-name = Name
 settings-answers-for = Answers for
@@ -770,7 +762,7 @@ settings-rules-about = When these change, every case is worked out again.
 settings-cutoff = The business day ends at
 settings-bill-hour = Bills of the day before appear at
 settings-tolerance = Clocks may differ by, in seconds
-settings-double = Two charges of one sale at most this far apart, in seconds
+settings-double = Charged twice: within so many seconds
 settings-look = Language and colours
 settings-look-about = These change at once.
 settings-language = Language
@@ -871,3 +863,14 @@ table-still-missing = Still missing: { $reports }. Import them before you close 
 table-reading-all = Reading all cases…
 table-hide-case = Hide the case panel
 table-key-groups = → ← open, fold a group
+
+insights-cause-network = Network
+insights-cause-terminal = Terminal
+insights-cause-issuer = Card’s bank
+insights-cause-acquirer = Acquirer
+insights-cause-merchant-setup = Merchant set-up
+insights-cause-card = Card
+insights-cause-balance = Money or limit
+insights-cause-customer = Customer
+insights-cause-till = Till
+insights-cause-unknown = Not known yet
