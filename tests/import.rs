@@ -25,3 +25,6 @@ mod properties;
 
 #[path = "import/real_reports.rs"]
 mod real_reports;
+
+#[path = "import/settlement.rs"]
+mod settlement;

@@ -4,8 +4,8 @@
 
 mod world;
 
-use loose_ends::domain::{CodeBook, Coverage, Entry, EntryId, Finding, FindingKind, Settings, Source};
-use loose_ends::reconcile::{Facts, find_unfinished, payments};
+use loose_ends::domain::{CodeBook, Coverage, Entry, EntryId, Finding, FindingKind, Settings, Source, TradeRules};
+use loose_ends::reconcile::{Facts, Knowledge, find_unfinished, payments};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use world::{Anomaly, World, generate};
@@ -28,7 +28,9 @@ fn codes() -> CodeBook {
 }
 
 fn findings(entries: &[Entry], coverage: &[Coverage]) -> Vec<Finding> {
-    find_unfinished(&Facts { entries: entries.iter().collect(), coverage }, &codes(), &Settings::default())
+    let trade: TradeRules = toml::from_str(include_str!("../assets/trade-rules.toml")).unwrap();
+    let known = Knowledge { codes: &codes(), trade: &trade };
+    find_unfinished(&Facts { entries: entries.iter().collect(), coverage }, known, &Settings::default())
 }
 
 fn identified(entries: &[Entry], findings: &[Finding]) -> Found {
@@ -40,19 +42,19 @@ fn identified(entries: &[Entry], findings: &[Finding]) -> Found {
     findings.iter().map(name).collect()
 }
 
-/// The kind that a labelled row is to be found as, if it is one of the kinds that there are.
-fn kind_of(anomaly: Anomaly) -> Option<FindingKind> {
+/// The kind that a labelled row is to be found as.
+const fn kind_of(anomaly: Anomaly) -> FindingKind {
     match anomaly {
-        Anomaly::MissingInAcquirer => Some(FindingKind::SaleNotCharged),
-        Anomaly::MissingInPos | Anomaly::TimeoutCharged => Some(FindingKind::ChargedNoSale),
-        Anomaly::AmountDiffers => Some(FindingKind::AmountDiffers),
-        Anomaly::DuplicateCharge => Some(FindingKind::ChargedTwice),
-        Anomaly::TimeoutNotCharged => Some(FindingKind::ResultUnknown),
-        Anomaly::ReversalPending
-        | Anomaly::RefundNotReflected
-        | Anomaly::SettledLate
-        | Anomaly::PreauthNotCompleted
-        | Anomaly::OfflineNotUploaded => None,
+        Anomaly::MissingInAcquirer => FindingKind::SaleNotCharged,
+        Anomaly::MissingInPos | Anomaly::TimeoutCharged => FindingKind::ChargedNoSale,
+        Anomaly::AmountDiffers => FindingKind::AmountDiffers,
+        Anomaly::DuplicateCharge => FindingKind::ChargedTwice,
+        Anomaly::TimeoutNotCharged => FindingKind::ResultUnknown,
+        Anomaly::ReversalPending => FindingKind::FailedStillOpen,
+        Anomaly::RefundNotReflected => FindingKind::RefundNotSeen,
+        Anomaly::SettledLate => FindingKind::SettledLate,
+        Anomaly::PreauthNotCompleted => FindingKind::PreauthOpen,
+        Anomaly::OfflineNotUploaded => FindingKind::OfflineNotUploaded,
     }
 }
 
@@ -60,7 +62,7 @@ fn kind_of(anomaly: Anomaly) -> Option<FindingKind> {
 /// covered by it.
 fn silence_counts(world: &World, label: &world::Label) -> bool {
     let silent = match label.anomaly {
-        Anomaly::MissingInAcquirer => Source::Acquirer,
+        Anomaly::MissingInAcquirer | Anomaly::RefundNotReflected => Source::Acquirer,
         Anomaly::MissingInPos => Source::Till,
         _ => return true,
     };
@@ -72,9 +74,9 @@ fn silence_counts(world: &World, label: &world::Label) -> bool {
 
 fn expected(world: &World) -> Found {
     let labels = world.labels.iter().filter(|label| silence_counts(world, label));
-    let named = labels.filter_map(|label| {
+    let named = labels.map(|label| {
         let name = (label.terminal.clone(), label.rrn.clone(), label.stan.clone());
-        Some((name, kind_of(label.anomaly)?))
+        (name, kind_of(label.anomaly))
     });
     named.collect()
 }
@@ -152,6 +154,7 @@ fn without_the_till_only_what_terminal_and_acquirer_disagree_on_is_certain() {
         let waits = finding.waiting_for.map(|(source, _)| source);
         match finding.kind {
             FindingKind::ChargedTwice => assert_eq!(waits, Some(Source::Till)),
+            FindingKind::RefundNotSeen => assert_eq!(waits, Some(Source::Acquirer)),
             FindingKind::ChargedNoSale => assert_eq!(finding.entries.len(), 2),
             _ => assert_eq!(waits, None),
         }

@@ -111,7 +111,7 @@ fn a_row_is_found_by_what_it_says_and_opens_its_case() {
     let mut desk = open(Language::English, SIZES[0]);
     desk.press("17:20 ¥129.00 UnionPay ••0092 T-02 Amount differs Verify details today");
     assert_eq!(desk.harness.state().state().selected(), Some(CaseId(5)));
-    desk.harness.get_by_label("Till Amount 192.00").rect();
+    desk.harness.get_by_label("Till Amount 192.00, differs").rect();
     // The guard runs until four hours after the payment, as its playbook says.
     desk.harness.get_by_label(
         "19:52 ¥88.00 WeChat Pay T-01 Result unknown Do not charge again before 23:52 · 2 h 11 min 23:40",

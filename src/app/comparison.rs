@@ -1,7 +1,10 @@
 //! What each source says about a payment, side by side, and where they differ.
 
 use super::State;
-use crate::domain::{CaseView, Entry, Moment, Money, ReasonCode, Source, Status};
+use crate::domain::{
+    CaseView, Entry, FindingKind, MaskedCard, Moment, Money, ReasonCode, Related, Relation, Source, Status,
+};
+use chrono::NaiveDate;
 
 /// Why a source says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +13,8 @@ pub enum Absence {
     NotThere,
     /// A report that would cover it is still to come.
     NotCovered,
+    /// Nothing is said about what it says.
+    NotStated,
 }
 
 /// What stands in a cell.
@@ -26,20 +31,63 @@ pub enum Said<T> {
 pub struct Cell<T> {
     /// What stands in it.
     pub said: Said<T>,
-    /// Whether it disagrees with the others; shown red and bold.
+    /// Whether it disagrees with the others; shown with a mark, red and bold.
     pub differs: bool,
 }
 
-/// One set of rows: result, amount and time of each source, in the order of the columns. A payment charged twice has
-/// two sets.
+/// What a further row compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aspect {
+    /// The terminal's number.
+    Terminal,
+    /// The shop, or the merchant number where no source names a shop.
+    Place,
+    /// Who paid: the wallet's name for them, else the card.
+    Counterparty,
+    /// The day it was settled on.
+    SettledOn,
+    /// What the acquirer keeps.
+    Fee,
+    /// What is paid out.
+    Net,
+}
+
+/// What a source states about an aspect.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stated {
+    /// As the report writes it.
+    Text(String),
+    /// A card, first six and last four digits at most.
+    Card(MaskedCard),
+    /// A day.
+    Day(NaiveDate),
+    /// An amount.
+    Money(Money),
+}
+
+/// A row about one aspect, in the order of the columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AspectRow {
+    /// What it compares.
+    pub aspect: Aspect,
+    /// One for each source.
+    pub cells: Vec<Cell<Stated>>,
+}
+
+/// One set of rows: result, amount and time of each source, in the order of the columns, and whatever else they state. A
+/// payment charged twice has two sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparisonBlock {
+    /// How the transaction relates to the case; none: it is the case's own.
+    pub relation: Option<Relation>,
     /// How it ended, with the code that the source gives for it.
     pub result: Vec<Cell<(Status, String)>>,
     /// How much.
     pub amount: Vec<Cell<Money>>,
     /// When, by the source's own clock.
     pub time: Vec<Cell<Moment>>,
+    /// What else any source states.
+    pub more: Vec<AspectRow>,
 }
 
 /// What each source says.
@@ -47,35 +95,88 @@ pub struct ComparisonBlock {
 pub struct Comparison {
     /// The sources compared: always terminal, acquirer and till; the bank where it says something.
     pub columns: Vec<Source>,
-    /// At least one.
+    /// At least one: the case's own first, then those it relates to.
     pub blocks: Vec<ComparisonBlock>,
+    /// What is at risk, where that is a difference.
+    pub difference: Option<Money>,
 }
 
 impl Comparison {
     /// Compares what the sources of a case say.
     pub fn of(view: &CaseView, state: &State) -> Self {
-        let columns: Vec<Source> = Source::ALL
-            .iter()
-            .copied()
-            .filter(|source| *source != Source::Bank || view.source(Source::Bank).is_some())
-            .collect();
-        let entries_of = |source: Source| -> Vec<&Entry> {
-            view.sources.iter().map(|line| &line.entry).filter(|entry| entry.source == source).collect()
-        };
-        let said: Vec<Vec<&Entry>> = columns.iter().map(|source| entries_of(*source)).collect();
+        let kind = view.case.finding.kind;
+        let columns = columns(view);
+        let said: Vec<Vec<&Entry>> = columns.iter().map(|source| entries_of(view, *source)).collect();
         let rows = said.iter().map(Vec::len).max().unwrap_or(0).max(1);
-        let blocks = (0..rows)
-            .map(|row| {
-                let row_entries: Vec<Result<&Entry, Absence>> = columns
-                    .iter()
-                    .zip(&said)
-                    .map(|(source, entries)| entries.get(row).copied().ok_or_else(|| absence(*source, view, state)))
-                    .collect();
-                block(&row_entries, state.settings.clock_tolerance_secs)
-            })
-            .collect();
-        Self { columns, blocks }
+        let tolerance = state.settings.clock_tolerance_secs;
+        let own = (0..rows).map(|row| {
+            let row_entries: Vec<Result<&Entry, Absence>> = columns
+                .iter()
+                .zip(&said)
+                .map(|(source, entries)| entries.get(row).copied().ok_or_else(|| absence(*source, view, state)))
+                .collect();
+            block(None, &row_entries, kind, tolerance)
+        });
+        let related = related_rows(view, &columns);
+        let mut blocks: Vec<ComparisonBlock> = own.collect();
+        for (relation, row) in &related {
+            let mut other = block(Some(*relation), row, kind, tolerance);
+            other.more.retain(|row| !is_said_by(&blocks[0], row));
+            blocks.push(other);
+        }
+        let is_difference = matches!(kind, FindingKind::AmountDiffers | FindingKind::SettlementDiffers);
+        let difference = is_difference.then_some(view.case.finding.at_risk);
+        Self { columns, blocks, difference }
     }
+}
+
+pub(super) fn columns(view: &CaseView) -> Vec<Source> {
+    let is_compared = |source: &Source| *source != Source::Bank || view.source(Source::Bank).is_some();
+    Source::ALL.iter().copied().filter(is_compared).collect()
+}
+
+pub(super) fn entries_of(view: &CaseView, source: Source) -> Vec<&Entry> {
+    view.sources.iter().map(|line| &line.entry).filter(|entry| entry.source == source).collect()
+}
+
+/// Whether a block says all that a row of another transaction states: the same terminal, shop and payer once more help nobody.
+fn is_said_by(block: &ComparisonBlock, row: &AspectRow) -> bool {
+    let own = block.more.iter().find(|own| own.aspect == row.aspect);
+    let said = |cell: &Cell<Stated>| own.is_some_and(|own| own.cells.iter().any(|other| other.said == cell.said));
+    row.cells.iter().filter(|cell| matches!(cell.said, Said::Value(_))).all(said)
+}
+
+/// One row of entries, in the order of the columns.
+type Row<'a> = Vec<Result<&'a Entry, Absence>>;
+
+/// The related transactions, each as one row: entries of different sources that relate in the same way share a row.
+fn related_rows<'a>(view: &'a CaseView, columns: &[Source]) -> Vec<(Relation, Row<'a>)> {
+    let mut rows: Vec<(Relation, Row<'a>)> = Vec::new();
+    for Related { what, entry, .. } in &view.case.finding.related {
+        let Some(line) = view.related_sources.iter().find(|line| line.entry.id == *entry) else { continue };
+        let Some(place) = columns.iter().position(|source| *source == line.entry.source) else { continue };
+        let free = |(relation, row): &&mut (Relation, Row<'a>)| relation == what && row[place].is_err();
+        match rows.iter_mut().find(free) {
+            Some((_, row)) => row[place] = Ok(&line.entry),
+            None => {
+                let mut row: Row<'a> = vec![Err(Absence::NotStated); columns.len()];
+                row[place] = Ok(&line.entry);
+                rows.push((*what, row));
+            }
+        }
+    }
+    rows
+}
+
+/// Cells of what some sources state: those that disagree with the others are marked.
+pub(super) fn cells_of<T: Clone + PartialEq>(stated: &[Option<T>]) -> Vec<Cell<T>> {
+    let values: Vec<T> = stated.iter().flatten().cloned().collect();
+    let usual = most_common(&values);
+    let cell = |value: &Option<T>| match value {
+        Some(value) => Cell { said: Said::Value(value.clone()), differs: usual.as_ref() != Some(value) },
+        None => Cell { said: Said::Absent(Absence::NotStated), differs: false },
+    };
+    stated.iter().map(cell).collect()
 }
 
 /// Silence means something only where a report covers the payment.
@@ -92,11 +193,17 @@ fn absence(source: Source, view: &CaseView, state: &State) -> Absence {
     if awaited || named || !(imported || of_another_day) { Absence::NotCovered } else { Absence::NotThere }
 }
 
-fn block(row: &[Result<&Entry, Absence>], clock_tolerance_secs: i64) -> ComparisonBlock {
+fn block(
+    relation: Option<Relation>,
+    row: &[Result<&Entry, Absence>],
+    kind: FindingKind,
+    clock_tolerance_secs: i64,
+) -> ComparisonBlock {
     let present: Vec<&Entry> = row.iter().filter_map(|said| said.ok()).collect();
     let usual = most_common(&present.iter().map(|entry| entry.amount).collect::<Vec<_>>());
     let earliest = present.iter().map(|entry| entry.time).min();
     ComparisonBlock {
+        relation,
         result: row.iter().map(|said| result_cell(*said)).collect(),
         amount: row.iter().map(|said| cell(*said, |entry| entry.amount, |amount| Some(*amount) != usual)).collect(),
         time: row
@@ -109,6 +216,66 @@ fn block(row: &[Result<&Entry, Absence>], clock_tolerance_secs: i64) -> Comparis
                 )
             })
             .collect(),
+        more: aspects(row, &present, kind),
+    }
+}
+
+/// Rows about whatever any source states: place and counterparty always, settlement where the finding is about it.
+fn aspects(row: &[Result<&Entry, Absence>], present: &[&Entry], kind: FindingKind) -> Vec<AspectRow> {
+    let mut asked = vec![Aspect::Terminal, Aspect::Place, Aspect::Counterparty];
+    match kind {
+        FindingKind::SettledLate => asked.extend([Aspect::SettledOn, Aspect::Net]),
+        FindingKind::SettlementDiffers => asked.extend([Aspect::SettledOn, Aspect::Fee, Aspect::Net]),
+        _ => {}
+    }
+    let names_store = present.iter().any(|entry| !entry.store.is_empty());
+    let mut rows = Vec::new();
+    for aspect in asked {
+        let stated: Vec<Option<Stated>> =
+            row.iter().map(|said| said.ok().and_then(|entry| state_of(aspect, entry, names_store))).collect();
+        if stated.iter().any(Option::is_some) {
+            rows.push(AspectRow { aspect, cells: aspect_cells(&stated) });
+        }
+    }
+    rows
+}
+
+fn state_of(aspect: Aspect, entry: &Entry, names_store: bool) -> Option<Stated> {
+    let text = |text: &str| (!text.is_empty()).then(|| Stated::Text(text.to_owned()));
+    let money = |minor: Option<i64>| minor.map(|minor| Stated::Money(Money::new(minor, entry.amount.currency)));
+    match aspect {
+        Aspect::Terminal => text(&entry.terminal),
+        Aspect::Place if names_store => text(&entry.store),
+        Aspect::Place => text(&entry.merchant),
+        Aspect::Counterparty if !entry.card.is_empty() => Some(Stated::Card(entry.card.clone())),
+        Aspect::Counterparty => text(&entry.payer),
+        Aspect::SettledOn => entry.settled_on.map(Stated::Day),
+        Aspect::Fee => money(entry.fee_minor),
+        Aspect::Net => money(entry.net_minor),
+    }
+}
+
+/// Cards agree when what both show of them agrees: one report may print the last four digits alone. A card and a wallet's
+/// name for the payer cannot be compared.
+fn aspect_cells(stated: &[Option<Stated>]) -> Vec<Cell<Stated>> {
+    let mut cells = cells_of(stated);
+    let cards: Vec<&MaskedCard> = stated.iter().flatten().filter_map(card_of).collect();
+    let Some(fullest) = cards.iter().max_by_key(|card| card.as_str().len()) else { return cells };
+    let all_cards = cards.len() == stated.iter().flatten().count();
+    let is_other = |card: &MaskedCard| !fullest.as_str().ends_with(card.as_str());
+    let some_other = all_cards && cards.iter().any(|card| is_other(card));
+    for (cell, value) in cells.iter_mut().zip(stated) {
+        // Which of two is the odd one cannot be told: then both are marked.
+        let is_odd = value.as_ref().and_then(card_of).is_some_and(|card| cards.len() == 2 || is_other(card));
+        cell.differs = some_other && is_odd;
+    }
+    cells
+}
+
+const fn card_of(stated: &Stated) -> Option<&MaskedCard> {
+    match stated {
+        Stated::Card(card) => Some(card),
+        _ => None,
     }
 }
 
@@ -140,11 +307,11 @@ const fn is_finished(status: Status) -> bool {
     matches!(status, Status::Approved | Status::Settled | Status::Captured | Status::NotStated)
 }
 
-/// The amount that most sources name; none where no amount is named more often than another, so that all are marked.
-fn most_common(amounts: &[Money]) -> Option<Money> {
-    let count = |amount: &Money| amounts.iter().filter(|other| *other == amount).count();
-    let best = amounts.iter().map(count).max()?;
-    let mut leaders = amounts.iter().filter(|amount| count(amount) == best);
-    let first = *leaders.next()?;
-    leaders.all(|amount| *amount == first).then_some(first)
+/// The value that most sources name; none where no value is named more often than another, so that all are marked.
+fn most_common<T: Clone + PartialEq>(values: &[T]) -> Option<T> {
+    let count = |value: &T| values.iter().filter(|other| *other == value).count();
+    let best = values.iter().map(count).max()?;
+    let mut leaders = values.iter().filter(|value| count(value) == best);
+    let first = leaders.next()?;
+    leaders.all(|value| value == first).then(|| first.clone())
 }

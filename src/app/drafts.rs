@@ -96,6 +96,8 @@ pub struct CaseDraft {
     pub outcome: OutcomeDraft,
     /// Why it is opened again.
     pub reopen_reason: String,
+    /// How the customer agreed.
+    pub agreement: String,
 }
 
 impl CaseDraft {
@@ -113,6 +115,7 @@ impl CaseDraft {
             Field::OutcomeAmount => &self.outcome.amount,
             Field::OverrideReason => &self.outcome.override_reason,
             Field::ReopenReason => &self.reopen_reason,
+            Field::Agreement => &self.agreement,
         }
     }
 
@@ -130,6 +133,7 @@ impl CaseDraft {
             Field::OutcomeAmount => &mut self.outcome.amount,
             Field::OverrideReason => &mut self.outcome.override_reason,
             Field::ReopenReason => &mut self.reopen_reason,
+            Field::Agreement => &mut self.agreement,
         }
     }
 
@@ -151,11 +155,12 @@ impl CaseDraft {
             }
             DraftPart::Outcome => self.outcome = OutcomeDraft::default(),
             DraftPart::Reopen => self.reopen_reason.clear(),
+            DraftPart::Agreement => self.agreement.clear(),
         }
         if part.closes(self.form) {
             self.form = None;
         }
-        if !matches!(part, DraftPart::Nothing | DraftPart::Note) {
+        if !matches!(part, DraftPart::Nothing | DraftPart::Note | DraftPart::Agreement) {
             // The next thing to do is what has to be seen now.
             self.looked_into = None;
         }
@@ -181,6 +186,8 @@ pub enum DraftPart {
     Outcome,
     /// The reason for opening it again.
     Reopen,
+    /// How the customer agreed; the action thought about is still to be chosen.
+    Agreement,
 }
 
 impl DraftPart {

@@ -129,6 +129,8 @@ pub enum Field {
     OverrideReason,
     /// Why it is opened again.
     ReopenReason,
+    /// How the customer agreed.
+    Agreement,
 }
 
 /// Everything that can happen to the window.
@@ -274,6 +276,29 @@ pub enum Message {
     Reopen,
     /// Put a text on the clipboard.
     Copy(String),
+    /// Copy the call sheet, which is a check of its own in most playbooks.
+    CopyCallSheet {
+        /// The sheet.
+        text: String,
+        /// The check that is done by it.
+        check: String,
+    },
+    /// A check was made, with this result: tick it and keep the result as a note.
+    AnswerCheck {
+        /// Its step.
+        step: Step,
+        /// Its id.
+        check: String,
+        /// What was found.
+        note: String,
+    },
+    /// The customer agrees; kept as a contact.
+    RecordAgreement {
+        /// In person, by telephone, ….
+        channel: Channel,
+        /// What they agreed to; how, as far as it was typed, follows.
+        said: String,
+    },
 
     // The window itself.
     /// Open the form for a case started by hand.

@@ -2,6 +2,7 @@
 //! a test can walk a whole day through it.
 
 mod all_cases;
+mod batch;
 mod case_list;
 mod comparison;
 mod drafts;
@@ -18,8 +19,9 @@ mod table;
 mod update;
 
 pub use all_cases::AllCases;
+pub use batch::{Batch, BatchPayment};
 pub use case_list::{CaseList, Counts, Row, Section};
-pub use comparison::{Absence, Cell, Comparison, ComparisonBlock, Said};
+pub use comparison::{Absence, Aspect, AspectRow, Cell, Comparison, ComparisonBlock, Said, Stated};
 pub use drafts::{CaseDraft, ContactDraft, DraftPart, Form, OutcomeDraft};
 pub use groups::{CaseGroup, Root};
 pub use imports::ImportsScreen;

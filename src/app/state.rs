@@ -44,6 +44,8 @@ pub enum PanelView {
     History,
     /// What the customer is told, large.
     Customer,
+    /// What a hotline is told, large, to be read out.
+    CallSheet,
 }
 
 /// Which half is shown where the window is too narrow for both.

@@ -1,7 +1,8 @@
 //! Answers for people in a terminal.
 
 use crate::domain::{
-    CaseCounts, CaseState, CaseView, FileOutcome, ImportOutcome, Moment, Playbook, ReportSummary, Step, StepState,
+    CaseCounts, CaseState, CaseView, FileOutcome, ImportOutcome, Moment, Playbook, ReportSummary, Settings, Step,
+    StepState,
 };
 use crate::services::FormatSummary;
 use crate::text::{Texts, say};
@@ -135,7 +136,7 @@ pub(super) fn formats(formats: &[FormatSummary], texts: &Texts) -> String {
 }
 
 /// The answer of `show`.
-pub(super) fn case_in_full(view: &CaseView, playbook: &Playbook, texts: &Texts) -> String {
+pub(super) fn case_in_full(view: &CaseView, playbook: &Playbook, settings: &Settings, texts: &Texts) -> String {
     let finding = &view.case.finding;
     let mut answer = String::new();
     let out = &mut answer;
@@ -144,7 +145,7 @@ pub(super) fn case_in_full(view: &CaseView, playbook: &Playbook, texts: &Texts) 
     if let Some(until) = view.hold_until {
         let _ = writeln!(out, "{}", say!(texts, "cli-hold", until = texts.date_and_time(until)));
     }
-    let _ = writeln!(out, "\n{}", texts.call_sheet(view));
+    let _ = writeln!(out, "\n{}", texts.call_sheet_lines(&texts.call_sheet(view, settings, playbook)));
     for reason in &finding.reasons {
         let _ = writeln!(out, "- {}", texts.reason(reason));
     }

@@ -1,6 +1,8 @@
 //! A case: a finding being handled, and the rules of what may be decided about it.
 
-use super::{Author, CaseWork, Decision, Finding, Moment, MoneyEffect, Outcome, Playbook, Recorded, Step, string_enum};
+use super::{
+    Author, CaseWork, Decision, Finding, Moment, MoneyEffect, Outcome, Party, Playbook, Recorded, Step, string_enum,
+};
 
 /// Number of a case within its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -104,6 +106,8 @@ pub enum Refusal {
     NoText,
     /// Nobody is named as operator.
     NoOperator,
+    /// The customer must agree first, on record.
+    NoAgreement,
 }
 
 impl Case {
@@ -162,12 +166,19 @@ impl Case {
             .collect();
         match step {
             _ if !open.is_empty() => Err(Refusal::ChecksOpen { step, checks: open }),
-            Step::ContactAcquirer if self.work.contacts.is_empty() => Err(Refusal::NoContact),
+            Step::ContactAcquirer if !self.is_asked_about(playbook) => Err(Refusal::NoContact),
             Step::ChooseAction if self.work.action.is_none() => Err(Refusal::NoAction),
             // Only an outcome ends the last step.
             Step::RecordOutcome => Err(Refusal::NoReason),
             _ => Ok(()),
         }
+    }
+
+    /// Whether somebody was asked. Where the customer must not be charged again before it is looked up, the customer's own
+    /// word is no look-up.
+    fn is_asked_about(&self, playbook: &Playbook) -> bool {
+        let needs_look_up = playbook.waits.iter().any(|wait| wait.holds_charging);
+        self.work.contacts.iter().any(|(_, contact)| !needs_look_up || contact.party != Party::Customer)
     }
 
     fn may_act(&self, action: &str, acknowledged: &[String], playbook: &Playbook) -> Result<(), Refusal> {
@@ -177,7 +188,11 @@ impl Case {
         };
         let open = |id: &&String| !acknowledged.contains(id) && !self.work.acknowledged.contains(*id);
         let rules: Vec<String> = rule.acknowledge.iter().filter(open).cloned().collect();
-        if rules.is_empty() { Ok(()) } else { Err(Refusal::NotAcknowledged { rules }) }
+        match () {
+            () if rule.needs_agreement && !self.work.customer_spoke => Err(Refusal::NoAgreement),
+            () if !rules.is_empty() => Err(Refusal::NotAcknowledged { rules }),
+            () => Ok(()),
+        }
     }
 
     fn may_close(&self, outcome: &Outcome, playbook: &Playbook) -> Result<(), Refusal> {
@@ -218,6 +233,140 @@ fn require_checks<'a>(
         Some(check) => {
             let known = playbook.checks_of(step).map(|check| check.id.clone()).collect();
             Err(Refusal::UnknownCheck { check: check.clone(), known })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        BusinessDay, Cause, Channel, Confidence, Contact, Currency, EntryId, FindingKind, Money, Party, Reason, Subject,
+    };
+
+    const KIND: FindingKind = FindingKind::AmountDiffers;
+
+    fn author() -> Author {
+        Author { operator: "07".to_owned(), at: "2026-11-23T22:00:00+08:00".parse().unwrap() }
+    }
+
+    fn finding() -> Finding {
+        let amount = Money::new(12_900, Currency::CNY);
+        Finding {
+            kind: KIND,
+            subject: Subject::Payment,
+            also: Vec::new(),
+            confidence: Confidence::Certain,
+            cause: Cause::Till,
+            amount,
+            at_risk: amount,
+            time: author().at,
+            business_day: BusinessDay::of(author().at, 0),
+            lead: EntryId(1),
+            entries: vec![EntryId(1)],
+            related: Vec::new(),
+            reasons: Vec::<Reason>::new(),
+            waiting_for: None,
+            expires_at: None,
+            described: None,
+        }
+    }
+
+    fn playbook(holds_charging: bool) -> Playbook {
+        let text = format!(
+            r#"
+            finding = "amount-differs"
+            due = "business-day-end"
+            customer = ["too-much"]
+            checks = []
+            waits = [{{ id = "late-answer", minutes = 240, holds_charging = {holds_charging} }}]
+            never = [{{ id = "cash-for-card" }}]
+            outcomes = [{{ id = "refunded", money = "none" }}]
+            [[actions]]
+            id = "refund-difference"
+            acknowledge = ["cash-for-card"]
+            outcomes = ["refunded"]
+            needs_agreement = true
+            [[actions]]
+            id = "wait-for-report"
+            outcomes = ["refunded"]
+            "#
+        );
+        toml::from_str(&text).unwrap()
+    }
+
+    fn after(decisions: &[Decision]) -> Case {
+        let mut work = CaseWork::default();
+        for decision in decisions {
+            work.apply(&Recorded { seq: 0, author: author(), decision: decision.clone() });
+        }
+        Case { id: CaseId(1), uid: "1".to_owned(), finding: finding(), work, history: Vec::new() }
+    }
+
+    fn spoke(party: Party) -> Decision {
+        Decision::Contacted(Contact {
+            channel: Channel::Visit,
+            party,
+            person: String::new(),
+            reference: String::new(),
+            said: "agrees".to_owned(),
+            promised: None,
+        })
+    }
+
+    fn choose(action: &str) -> Decision {
+        Decision::ActionChosen { action: action.to_owned(), acknowledged: vec!["cash-for-card".to_owned()] }
+    }
+
+    fn closed() -> Decision {
+        Decision::Closed(Outcome {
+            outcome: "refunded".to_owned(),
+            reason: "done".to_owned(),
+            money_effect: MoneyEffect::None,
+            amount: None,
+            override_reason: None,
+        })
+    }
+
+    #[test]
+    fn the_customer_agrees_on_record_before_money_moves() {
+        let refund = choose("refund-difference");
+        let ask =
+            |decisions: &[Decision], decision: &Decision| after(decisions).check(decision, &playbook(false), &author());
+        assert_eq!(ask(&[], &refund), Err(Refusal::NoAgreement));
+        assert_eq!(
+            ask(&[spoke(Party::Acquirer)], &refund),
+            Err(Refusal::NoAgreement),
+            "the acquirer is not the customer"
+        );
+        assert_eq!(ask(&[spoke(Party::Customer)], &refund), Ok(()));
+        assert_eq!(ask(&[], &choose("wait-for-report")), Ok(()), "waiting moves no money");
+        // Agreeing does not replace the rules.
+        let unread = Decision::ActionChosen { action: "refund-difference".to_owned(), acknowledged: Vec::new() };
+        assert!(matches!(ask(&[spoke(Party::Customer)], &unread), Err(Refusal::NotAcknowledged { .. })));
+    }
+
+    #[test]
+    fn a_reopened_case_asks_the_customer_anew() {
+        for reopened in [
+            Decision::Reopened { reason: "new".to_owned() },
+            Decision::ReopenedByReport { files: vec!["acquirer.csv".to_owned()] },
+        ] {
+            let case = after(&[spoke(Party::Customer), closed(), reopened]);
+            let asked = case.check(&choose("refund-difference"), &playbook(false), &author());
+            assert_eq!(asked, Err(Refusal::NoAgreement));
+            assert_eq!(case.work.contacts.len(), 1, "what was said stays on record");
+        }
+    }
+
+    #[test]
+    fn where_charging_is_held_the_customers_word_is_no_look_up() {
+        let done = Decision::StepDone { step: Step::ContactAcquirer };
+        let ask = |party, holds| after(&[spoke(party)]).check(&done, &playbook(holds), &author());
+        assert_eq!(ask(Party::Customer, true), Err(Refusal::NoContact));
+        assert_eq!(ask(Party::Customer, false), Ok(()));
+        for party in [Party::Acquirer, Party::Issuer, Party::Network, Party::Technician] {
+            assert_eq!(ask(party, true), Ok(()));
         }
     }
 }

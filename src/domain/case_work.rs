@@ -1,7 +1,7 @@
 //! The work on a case: what follows from its decisions.
 
 use super::{
-    Author, CaseId, Contact, Decision, JOINED_TO_OLDER, Moment, MoneyEffect, Note, Outcome, Recorded,
+    Author, CaseId, Contact, Decision, JOINED_TO_OLDER, Moment, MoneyEffect, Note, Outcome, Party, Recorded,
     SETTLED_BY_REPORT, string_enum,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +61,8 @@ pub struct CaseWork {
     pub outcome: Option<(Author, Outcome)>,
     /// When it was opened first.
     pub opened_at: Option<Moment>,
+    /// Whether the customer has been spoken to since it was opened last.
+    pub customer_spoke: bool,
 }
 
 /// How a case ends that no person closed.
@@ -103,6 +105,8 @@ impl CaseWork {
             Decision::ReopenedByReport { .. } | Decision::Reopened { .. } => {
                 self.outcome = None;
                 self.wait = None;
+                // What the customer agreed to then was about the case as it stood then.
+                self.customer_spoke = false;
                 self.marks.remove(&Step::RecordOutcome);
             }
             Decision::Checked { checks, .. } => self.checked.extend(checks.iter().cloned()),
@@ -120,6 +124,7 @@ impl CaseWork {
                 if let Some(promised) = contact.promised {
                     self.wait = Some((promised, contact.said.clone()));
                 }
+                self.customer_spoke |= contact.party == Party::Customer;
                 self.contacts.push((author, contact.clone()));
             }
             Decision::ActionChosen { action, acknowledged } => {

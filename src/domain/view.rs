@@ -28,6 +28,9 @@ pub struct CaseView {
     pub suggested: String,
     /// What each source says, in the order of `Source`, the leading entry's first within its source.
     pub sources: Vec<SourceLine>,
+    /// What is said about the transactions that the finding relates to: the first of two charges, the sale that a refund
+    /// gives back. Empty until [`CaseView::with_related`].
+    pub related_sources: Vec<SourceLine>,
     /// What somebody at the counter said of it, as a row; none once a report shows it.
     pub described: Option<Entry>,
 }
@@ -45,13 +48,22 @@ impl CaseView {
         let hold_until = playbook.hold_until(&case.finding).filter(|until| !looked_up && *until > now);
         let put_off_until = case.work.wait.as_ref().map(|(until, _)| *until);
         let report_due = case.finding.waiting_for.map(|(_, at)| at);
-        let set = put_off_until.or(report_due).or(paused_until);
+        // A report that should be here already does not shorten a wait that still runs.
+        let still_due = report_due.filter(|at| paused_until.is_none() || *at > now);
+        let set = put_off_until.or(still_due).or(paused_until);
         let due = set.unwrap_or_else(|| playbook.due(opened_at, &case.finding, settings));
         let suggested = playbook.suggest(&case.finding).to_owned();
         let step = case.work.current_step();
         let finding = &case.finding;
         let described = finding.described.as_ref().map(|payment| payment.as_entry(finding.amount, finding.time));
-        Self { described, case, state, step, due, hold_until, suggested, sources }
+        Self { described, case, state, step, due, hold_until, suggested, sources, related_sources: Vec::new() }
+    }
+
+    /// Adds what is said about the related transactions.
+    #[must_use]
+    pub fn with_related(mut self, lines: Vec<SourceLine>) -> Self {
+        self.related_sources = lines;
+        self
     }
 
     /// The entry that is unfinished; its identifiers are the case's. While no report shows it, what somebody said of it.

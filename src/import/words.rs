@@ -134,7 +134,7 @@ impl Words {
     /// Whether a row of this type speaks of a terminal's batch as a whole.
     pub(super) fn is_batch_type(&self, word: &str) -> bool {
         let form = lookup_form(word);
-        self.batch_types.iter().any(|known| *known == form)
+        self.batch_types.contains(&form)
     }
 
     /// How a batch stands: by a word of its own, else by what the word says of a payment, else by the response code; none

@@ -22,6 +22,10 @@ pub(super) enum Undoing {
 /// many seconds before it at most.
 const UNREFERENCED_SECS: i64 = 86_400;
 
+/// How many returns can share the name of one charge. More of them mean a column that says the same in every row, which
+/// names nothing and must not make the search quadratic.
+const MOST_RETURNS: usize = 64;
+
 /// Which payments give back which, by their numbers.
 pub(super) struct Undone<'a> {
     payments: &'a [Payment<'a>],
@@ -36,6 +40,7 @@ pub(super) struct Undone<'a> {
 struct Index<'a> {
     by_reference: FxHashMap<&'a str, Vec<u32>>,
     by_order: FxHashMap<&'a str, Vec<u32>>,
+    /// By time.
     unreferenced: FxHashMap<Money, Vec<u32>>,
 }
 
@@ -55,6 +60,7 @@ impl<'a> Undone<'a> {
         if undone.progress.is_empty() {
             return undone;
         }
+        index.finish(payments);
         for (charge, payment) in (0u32..).zip(payments).filter(|(_, payment)| !is_return(payment)) {
             let returns = index.returns_of(payment, payments);
             for &number in &returns {
@@ -111,15 +117,25 @@ impl<'a> Index<'a> {
         for reference in originals().chain(own).filter(|reference| !reference.is_empty()) {
             push_once(self.by_reference.entry(reference).or_default(), number);
         }
-        for order in payment.entries().iter().map(|entry| entry.order.as_str()).filter(|order| !order.is_empty()) {
-            push_once(self.by_order.entry(order).or_default(), number);
-        }
-        // A wallet's refund names the sale by the shop's own order number.
-        for order in payment.entries().iter().map(|entry| entry.original_rrn.as_str()).filter(|text| !text.is_empty()) {
-            push_once(self.by_order.entry(order).or_default(), number);
+        for entry in payment.entries() {
+            // A wallet's refund names the sale by the shop's order number, or by the number that the wallet gave it.
+            let wallets = if entry.rrn.is_empty() { [&*entry.original_rrn, &*entry.provider_ref] } else { ["", ""] };
+            for order in wallets.into_iter().chain([&*entry.order]).filter(|order| !order.is_empty()) {
+                push_once(self.by_order.entry(order).or_default(), number);
+            }
         }
         if originals().all(str::is_empty) {
             self.unreferenced.entry(payment.lead().amount).or_default().push(number);
+        }
+    }
+
+    /// Forgets names that name nothing, and brings the rest into the order that looking up needs.
+    fn finish(&mut self, payments: &[Payment<'_>]) {
+        for named in [&mut self.by_reference, &mut self.by_order] {
+            named.retain(|_, returns| returns.len() <= MOST_RETURNS);
+        }
+        for returns in self.unreferenced.values_mut() {
+            returns.sort_by_key(|number| payments[*number as usize].lead().time);
         }
     }
 
@@ -129,11 +145,17 @@ impl<'a> Index<'a> {
         for entry in charge.entries() {
             let by_reference = self.by_reference.get(keys::number(&entry.rrn));
             let by_order = self.by_order.get(entry.order.as_str());
-            found.extend(by_reference.into_iter().chain(by_order).flatten());
+            let by_number = self.by_order.get(entry.provider_ref.as_str());
+            found.extend(by_reference.into_iter().chain(by_order).chain(by_number).flatten());
         }
         let lead = charge.lead();
-        let unreferenced = self.unreferenced.get(&lead.amount).into_iter().flatten().copied();
-        found.extend(unreferenced.filter(|&number| is_answer_to(lead, payments[number as usize].lead())));
+        let given_back = |number: u32| payments[number as usize].lead();
+        if let Some(returns) = self.unreferenced.get(&lead.amount) {
+            let from = returns.partition_point(|&number| given_back(number).time < lead.time);
+            let soon_after =
+                returns[from..].iter().copied().take_while(|&number| is_soon_after(lead, given_back(number)));
+            found.extend(soon_after.filter(|&number| is_same_payer(lead, given_back(number))));
+        }
         found.sort_unstable();
         found.dedup();
         found.retain(|&number| keys::same_place_or_unsaid(lead, payments[number as usize].lead()));
@@ -170,9 +192,52 @@ fn progress(payment: &Payment<'_>, known: Knowledge<'_>) -> Undoing {
     }
 }
 
-/// Whether a return that names no original may belong to `charge`.
-fn is_answer_to(charge: &Entry, given_back: &Entry) -> bool {
-    let seconds_later = (given_back.time - charge.time).num_seconds();
-    let same_payer = !charge.payer.is_empty() && charge.payer == given_back.payer;
-    (keys::same_card(charge, given_back) || same_payer) && (0..=UNREFERENCED_SECS).contains(&seconds_later)
+/// Whether a return that names no original comes soon enough after `charge` to belong to it.
+fn is_soon_after(charge: &Entry, given_back: &Entry) -> bool {
+    (given_back.time - charge.time).num_seconds() <= UNREFERENCED_SECS
+}
+
+fn is_same_payer(charge: &Entry, given_back: &Entry) -> bool {
+    keys::same_card(charge, given_back) || (!charge.payer.is_empty() && charge.payer == given_back.payer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Day, Row, acquirer, terminal, till};
+    use crate::domain::{FindingKind, Source, TransactionType};
+
+    const LATER: &str = "2026-11-23T15:00:00+08:00";
+
+    fn refund(row: Row) -> Row {
+        row.kind(TransactionType::Refund).rrn("").stan("").at(LATER)
+    }
+
+    /// What a refund at the acquirer does to a charge that the till does not have.
+    fn kinds(refund: Row) -> Vec<FindingKind> {
+        let charge = acquirer().bare().order("A-7").provider("42001");
+        Day::with([charge, refund]).covered_by([Source::Till]).kinds()
+    }
+
+    #[test]
+    fn each_way_of_naming_a_sale_undoes_it() {
+        let stranger = || refund(acquirer()).card("400000******0001");
+        assert_eq!(kinds(stranger()), [FindingKind::ChargedNoSale]);
+        assert_eq!(kinds(stranger().original("A-7")), []);
+        assert_eq!(kinds(stranger().order("A-7")), []);
+        assert_eq!(kinds(stranger().provider("42001")), []);
+        // The card alone names it for a day.
+        assert_eq!(kinds(refund(acquirer())), []);
+        assert_eq!(kinds(refund(acquirer()).at("2026-11-24T12:00:01+08:00")), [FindingKind::ChargedNoSale]);
+        assert_eq!(kinds(refund(acquirer()).at("2026-11-23T11:59:59+08:00")), [FindingKind::ChargedNoSale]);
+    }
+
+    #[test]
+    fn a_number_that_stands_in_every_row_names_nothing_and_costs_nothing() {
+        let same = |row: Row, number: u32| row.bare().no_card().order("1").amount(100 + i64::from(number));
+        let rows = (0..4_000).flat_map(|number| [same(terminal(), number), same(till(), number)]);
+        let refunds = (0..4_000).map(|number| same(refund(till()), 90_000 + number));
+        let started = std::time::Instant::now();
+        assert_eq!(Day::with(rows.chain(refunds)).kinds(), []);
+        assert!(started.elapsed().as_secs() < 20);
+    }
 }

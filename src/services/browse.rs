@@ -77,12 +77,14 @@ fn views(desk: &Desk, cases: Vec<Case>) -> Result<Vec<CaseView>, Problem> {
     let settings = desk.settings()?;
     let now = desk.now();
     let mut sources = desk.book.source_lines_of(&cases)?;
+    let mut related = desk.book.related_lines_of(&cases)?;
     cases
         .into_iter()
         .map(|case| {
             let playbook = desk.assets.playbook(case.finding.kind)?;
             let lines = sources.remove(&case.id).unwrap_or_default();
-            Ok(CaseView::new(case, lines, playbook, &settings, now))
+            let related = related.remove(&case.id).unwrap_or_default();
+            Ok(CaseView::new(case, lines, playbook, &settings, now).with_related(related))
         })
         .collect()
 }

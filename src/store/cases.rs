@@ -76,6 +76,16 @@ impl Reader {
         };
         Ok(cases.iter().map(|case| (case.id, lines_of(case))).collect())
     }
+
+    /// What is said about the transactions that these cases relate to, in the order in which the finding names them.
+    pub fn related_lines_of(&self, cases: &[Case]) -> Result<FxHashMap<CaseId, Vec<SourceLine>>, StoreError> {
+        let related =
+            |case: &Case| -> Vec<EntryId> { case.finding.related.iter().map(|related| related.entry).collect() };
+        let wanted: Vec<EntryId> = cases.iter().flat_map(related).collect();
+        let found = self.lines(&wanted)?;
+        let lines_of = |case: &Case| related(case).iter().filter_map(|entry| found.get(entry).cloned()).collect();
+        Ok(cases.iter().map(|case| (case.id, lines_of(case))).collect())
+    }
 }
 
 fn case_ids(conn: &Connection, which: CaseFilter) -> Result<Vec<i64>, StoreErrorKind> {

@@ -39,30 +39,21 @@ impl Texts {
             }
             CoverageGap::NotCompared { whose, after, before, payments } => {
                 let who = self.gap_subject(whose, settings);
-                let source = whose.source.as_str();
                 let payments = *payments;
                 match (after, before) {
                     (Some(after), Some(before)) => say!(
                         self,
                         "gap-hole",
                         who = who,
-                        source = source,
                         from = self.time(*after),
                         to = self.time(*before),
                         count = payments
                     ),
                     (Some(after), None) => {
-                        say!(self, "gap-ends", who = who, source = source, time = self.time(*after), count = payments)
+                        say!(self, "gap-ends", who = who, time = self.time(*after), count = payments)
                     }
                     (None, Some(before)) => {
-                        say!(
-                            self,
-                            "gap-begins",
-                            who = who,
-                            source = source,
-                            time = self.time(*before),
-                            count = payments
-                        )
+                        say!(self, "gap-begins", who = who, time = self.time(*before), count = payments)
                     }
                     (None, None) => who,
                 }
@@ -82,10 +73,10 @@ impl Texts {
     /// How a sentence begins: a terminal's number alone would not say that its journal is meant.
     fn gap_subject(&self, whose: &Covering, settings: &Settings) -> String {
         let name = self.covering(whose, settings);
-        if whose.source == Source::Terminal && !whose.terminal.is_empty() {
-            say!(self, "coverage-journal-of", terminal = name)
-        } else {
-            name
+        match whose.source {
+            Source::Till => say!(self, "coverage-till-export"),
+            Source::Terminal if !whose.terminal.is_empty() => say!(self, "coverage-journal-of", terminal = name),
+            _ => name,
         }
     }
 
@@ -155,7 +146,7 @@ mod tests {
         let overdue = CoverageGap::Expected { whose: wechat(), at: at("2026-11-23T09:00:00+08:00") };
         let missing = CoverageGap::MissingTerminal("T-02".into());
         let english = |gap| said(gap, Language::English);
-        assert_eq!(english(&early), "Till sales end at 18:05; 3 payments after that are not compared.");
+        assert_eq!(english(&early), "The till export ends at 18:05; 3 payments after that are not compared.");
         assert_eq!(english(&bill), "WeChat Pay bill of 23 Nov: expected 24 Nov 09:00.");
         assert_eq!(english(&overdue), "WeChat Pay bill of 23 Nov: should be here since 23 Nov 09:00; import it.");
         assert_eq!(english(&missing), "No report of Left desk for 23 Nov.");

@@ -1,12 +1,15 @@
 //! Everything a person reads, in their language: words, sentences, money and dates. The texts stand in
 //! `assets/i18n`; the compiler checks each key and its arguments against the English file, a test compares the others.
 
+mod call_sheet;
 mod case_words;
 mod coverage_words;
 mod format;
 mod reasons;
 mod sentences;
 mod words;
+
+pub use call_sheet::{COPY_CALL_SHEET, CallSheet};
 
 use crate::domain::Language;
 use i18n_embed::LanguageLoader;

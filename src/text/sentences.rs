@@ -124,6 +124,7 @@ impl Texts {
             }
             Refusal::NoText => say!(self, "refused-no-text"),
             Refusal::NoOperator => say!(self, "refused-no-operator"),
+            Refusal::NoAgreement => say!(self, "refused-no-agreement"),
         }
     }
 

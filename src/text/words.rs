@@ -152,6 +152,22 @@ impl Texts {
         }
     }
 
+    /// The same as the name of a row or a colour: `Network`, `Terminal`, ….
+    pub fn cause_name(&self, cause: Cause) -> String {
+        match cause {
+            Cause::Network => say!(self, "insights-cause-network"),
+            Cause::Terminal => say!(self, "insights-cause-terminal"),
+            Cause::Issuer => say!(self, "insights-cause-issuer"),
+            Cause::Acquirer => say!(self, "insights-cause-acquirer"),
+            Cause::MerchantSetup => say!(self, "insights-cause-merchant-setup"),
+            Cause::Card => say!(self, "insights-cause-card"),
+            Cause::Balance => say!(self, "insights-cause-balance"),
+            Cause::Customer => say!(self, "insights-cause-customer"),
+            Cause::Till => say!(self, "insights-cause-till"),
+            Cause::NotKnown => say!(self, "insights-cause-unknown"),
+        }
+    }
+
     /// How sure the joining is.
     pub fn confidence(&self, confidence: Confidence) -> String {
         match confidence {

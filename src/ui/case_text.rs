@@ -97,7 +97,7 @@ pub(super) fn next_step(view: &CaseView, texts: &Texts, now: Moment) -> String {
         CaseState::Closed if view.case.work.outcome.is_none() => texts.state(CaseState::Closed),
         CaseState::Closed => outcome_of(view, texts),
         CaseState::Waiting => match (&view.case.work.wait, view.case.finding.waiting_for) {
-            (None, Some((source, _))) => say!(texts, "window-wait-for-report", source = source.as_str()),
+            (None, Some((source, at))) if at > now => say!(texts, "window-wait-for-report", source = source.as_str()),
             _ => say!(texts, "window-wait-until", time = texts.due(view.due, now)),
         },
         CaseState::Open => texts.step(view.step),
@@ -118,6 +118,11 @@ pub(super) fn due(view: &CaseView, texts: &Texts, now: Moment) -> String {
 /// The line below the amount: when, with what, where, under which reference.
 pub(super) fn details(view: &CaseView, texts: &Texts) -> String {
     let mut parts = vec![texts.date_and_time(view.case.finding.time)];
+    if view.case.finding.subject != Subject::Payment {
+        parts.extend([card_or_wallet(view, texts), terminal_of(view).to_owned()]);
+        parts.retain(|part| !part.is_empty());
+        return parts.join(" · ");
+    }
     if let Some(lead) = view.lead() {
         let card = lead.card.as_str().replace("******", "••••••");
         let paid_with = format!("{} {card}", texts.scheme(&lead.scheme));

@@ -16,14 +16,14 @@ pub(super) fn of_the_day(ui: &Ui, view: &View<'_>) -> Vec<(Column, f32)> {
     // Carried-over cases come first, so the first row tells whether a date has to fit.
     let dates_show = matches!(list.rows.first(), Some(Row::Heading(Section::CarriedOver, _)));
     let date = texts.date(view.state.now.date_naive());
-    let time = if dates_show { 20.0 + measure.of([date.clone()], fonts::regular(11.0)) } else { 0.0 };
-    let steps = measure.of(Step::ALL.iter().map(|step| texts.step(*step)), fonts::regular(13.0));
+    let time = if dates_show { 20.0 + measure.of([date.clone()], &fonts::regular(11.0)) } else { 0.0 };
+    let steps = measure.of(Step::ALL.iter().map(|step| texts.step(*step)), &fonts::regular(13.0));
     let guards =
         list.guarded_until.filter(|until| *until > view.state.now).map(|until| guard(until, texts, view.state));
     let guarded = guards.map_or(0.0, |guard| {
-        measure.of([guard.above], fonts::bold(12.0)).max(measure.of([guard.below], fonts::regular(11.0)))
+        measure.of([guard.above], &fonts::bold(12.0)).max(measure.of([guard.below], &fonts::regular(11.0)))
     });
-    let due = measure.of([say!(texts, "window-late", due = date)], fonts::bold(13.0));
+    let due = measure.of([say!(texts, "window-late", due = date)], &fonts::bold(13.0));
     let columns = vec![
         (Column::Time, time.max(56.0).ceil()),
         (Column::Amount, 84.0),
@@ -48,15 +48,15 @@ pub(super) fn of_all_cases(ui: &Ui, view: &View<'_>) -> Vec<(Column, f32)> {
     let days = days.map(|case| day_of(case, texts, view.state.now)).chain([texts.date(view.state.now.date_naive())]);
     let states = CaseState::ALL.iter().map(|state| texts.state(*state));
     let columns = vec![
-        (Column::Day, (22.0 + measure.of(days, fonts::regular(13.0))).ceil()),
+        (Column::Day, (22.0 + measure.of(days, &fonts::regular(13.0))).ceil()),
         (Column::Time, 56.0),
         (Column::Amount, 84.0),
         (Column::Card, 150.0),
         (Column::Terminal, measure.terminal()),
         (Column::Finding, measure.finding()),
-        (Column::State, (20.0 + measure.of(states, fonts::regular(13.0))).ceil()),
+        (Column::State, (20.0 + measure.of(states, &fonts::regular(13.0))).ceil()),
         (Column::Outcome, 150.0),
-        (Column::ClosedBy, measure.of([say!(texts, "table-column-closed-by")], fonts::bold(13.0)).max(74.0) + 24.0),
+        (Column::ClosedBy, measure.of([say!(texts, "table-column-closed-by")], &fonts::bold(13.0)).max(74.0) + 24.0),
     ];
     fit(columns, &[Column::ClosedBy, Column::Terminal, Column::Time], ui.available_width())
 }
@@ -68,22 +68,22 @@ struct Measure<'a, 'v> {
 
 impl Measure<'_, '_> {
     /// The width of the widest text.
-    fn of(&self, texts: impl IntoIterator<Item = String>, font: FontId) -> f32 {
+    fn of(&self, texts: impl IntoIterator<Item = String>, font: &FontId) -> f32 {
         let width = |text| self.ui.painter().layout_no_wrap(text, font.clone(), Color32::PLACEHOLDER).size().x;
         texts.into_iter().map(width).fold(0.0, f32::max)
     }
 
     fn terminal(&self) -> f32 {
-        let heading = self.of([say!(self.view.texts, "window-column-terminal")], fonts::bold(13.0));
+        let heading = self.of([say!(self.view.texts, "window-column-terminal")], &fonts::bold(13.0));
         // One to twenty terminals; a long name is cut.
         let names = self.view.state.list().terminals.iter().take(20);
         let names = names.map(|number| self.view.state.settings.terminal_name(number).to_owned());
-        (20.0 + heading.max(self.of(names, fonts::regular(13.0)).min(96.0))).ceil()
+        (20.0 + heading.max(self.of(names, &fonts::regular(13.0)).min(96.0))).ceil()
     }
 
     fn finding(&self) -> f32 {
         let names = FindingKind::ALL.iter().map(|kind| self.view.texts.finding(*kind));
-        (32.0 + self.of(names, fonts::bold(12.0))).ceil()
+        (32.0 + self.of(names, &fonts::bold(12.0))).ceil()
     }
 }
 

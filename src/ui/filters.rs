@@ -39,7 +39,7 @@ fn search_ui(ui: &mut Ui, view: &mut View<'_>, width: f32) {
     ui.push_id("search", |ui| {
         let response = text_field(ui, view.palette, &mut text, &hint, width, 1);
         keys::take_focus(ui, keys::FocusWish::Search, &response);
-        if response.clone().on_hover_text(say!(view.texts, "table-search-where")).changed() {
+        if response.on_hover_text(say!(view.texts, "table-search-where")).changed() {
             view.send(Message::Search(text));
         }
     });

@@ -1,6 +1,7 @@
 //! The keyboard. Plain keys count only while nothing is being typed, so that an input method's Enter and digits never do
 //! anything here.
 
+use super::panel::call_sheet;
 use super::view::View;
 use crate::app::{Message, Pane, PanelView, Screen};
 use crate::domain::Step;
@@ -52,6 +53,18 @@ pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
     if pressed(Modifiers::COMMAND, Key::F) {
         view.send(Message::ShowPane(Pane::Table));
         wish(ctx, FocusWish::Search);
+    }
+    if pressed(Modifiers::COMMAND | Modifiers::SHIFT, Key::C)
+        && let Some(case) = view.state.selected_case()
+    {
+        call_sheet::copy(view, case);
+    }
+    // Escape puts away what was opened last, even while something is typed into it; a list that drops down goes first.
+    let puts_away = what_escape_puts_away(view);
+    if let Some(message) = puts_away.filter(|_| !egui::Popup::is_any_open(ctx))
+        && pressed(Modifiers::NONE, Key::Escape)
+    {
+        view.send(message);
     }
     if ctx.text_edit_focused() {
         return;
@@ -108,5 +121,16 @@ fn list_keys(ctx: &Context, view: &mut View<'_>) {
         if view.state.screen == Screen::AllCases && view.state.pane == Pane::Table {
             view.send(Message::Deselect);
         }
+    }
+}
+
+/// The open form, or the other side of the case.
+fn what_escape_puts_away(view: &View<'_>) -> Option<Message> {
+    let case = view.state.selected_case()?;
+    let form = view.state.drafts.get(&case.case.id).and_then(|draft| draft.form);
+    match (form, view.state.panel) {
+        (Some(_), _) => Some(Message::OpenForm(None)),
+        (None, PanelView::Steps) => None,
+        (None, _) => Some(Message::ShowPanel(PanelView::Steps)),
     }
 }

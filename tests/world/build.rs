@@ -153,6 +153,9 @@ fn acquirer_entry(journal: &[Journalled], number: usize, line: &AcquirerRow) -> 
     entry.status_text = text.into();
     entry.provider_ref = csv_files::transaction_id(number).into();
     entry.settled_on = DateTime::from_timestamp(line.settled_day * DAY_SECS, 0).map(|day| day.date_naive());
+    let gross = minor * sign(row.event.kind);
+    let fee = csv_files::fees(gross).iter().sum::<i64>();
+    (entry.fee_minor, entry.net_minor) = (Some(fee), Some(gross - fee));
     entry.terminal = row.terminal().into();
     entry.merchant = format!("M{:09}", row.shop()).into();
     entry.store = csv_files::shop_name(row.shop()).into();

@@ -18,6 +18,11 @@ pub(super) const fn sign(kind: Type) -> i64 {
     }
 }
 
+/// What the issuer and the scheme keep of an amount.
+pub(super) const fn fees(gross: i64) -> [i64; 2] {
+    [gross.abs() * 20 / 10_000, gross.abs() * 8 / 10_000]
+}
+
 fn decimal(minor: i64, mark: char) -> String {
     let sign = if minor < 0 { "-" } else { "" };
     format!("{sign}{}{mark}{:02}", minor.abs() / 100, minor.abs() % 100)
@@ -104,7 +109,7 @@ pub(super) fn acquirer_csv(journal: &[Journalled], report: &[AcquirerRow], termi
                 let row = &journal[*journalled];
                 let event = &row.event;
                 let gross = (event.minor + event.acquirer_adds) * sign(event.kind);
-                let (interchange, scheme_fee) = (gross.abs() * 20 / 10_000, gross.abs() * 8 / 10_000);
+                let [interchange, scheme_fee] = fees(gross);
                 let kind = match event.kind {
                     Type::Sale => "Purchase",
                     Type::Refund => "Credit",

@@ -225,7 +225,7 @@ window-back-to-table = ← All cases
 window-show-customer = Show to customer
 window-show-history = History ({ $count })
 window-also = Also: { $findings }
-window-hold = Do not charge again before { $time } ({ $left } left)
+window-hold = Do not charge again before { $time } · { $left } left
 window-row-result = Result
 window-row-amount = Amount
 window-row-time = Time
@@ -348,7 +348,7 @@ refused-unknown-check = The step has no check “{ $name }”; it has: { $known 
 refused-unknown-action = There is no action “{ $name }” for this case; choose one of: { $known }.
 refused-unknown-outcome = There is no outcome “{ $name }” for this case; choose one of: { $known }.
 refused-checks-open = { $step } is not done: tick first: { $checks }.
-refused-no-contact = Nobody has been contacted: record whom you spoke to and what they said first.
+refused-no-contact = Nobody has been asked yet, and the customer’s word is not enough: record whom you asked and what they said first.
 refused-no-action = No action is chosen: choose what is done first.
 refused-not-acknowledged = Acknowledge this rule first: { $rules }.
 refused-no-reason = A reason is needed: write why.
@@ -509,6 +509,79 @@ summary-due = due { $at }
 summary-history = History: { $head }
 summary-signature = Signature
 
+## People, agreement and call sheet
+
+refused-no-agreement = The customer has to agree first: record what they said (contact --party customer), then choose this.
+window-call-sheet = Call sheet
+window-call-sheet-hint = Read it out, or copy it with Ctrl+Shift+C. Never read out a full card number.
+window-what-to-ask = What to ask
+window-answer-debit = Debit
+window-answer-hold = Hold
+window-answer-neither = Neither
+window-answer-nothing-unusual = Nothing unusual
+window-answer-unusual = Something unusual
+window-found-debit = Customer’s app: a debit
+window-found-hold = Customer’s app: a hold, no debit
+window-found-neither = Customer’s app: neither debit nor hold
+window-found-nothing-unusual = Shop’s account: nothing unusual
+window-found-unusual = Shop’s account: unusual entries
+window-agreement-first = The customer must agree first
+window-agreement-on-record = On record: { $contact }
+window-agreement-how = How they agreed: name, phone, paper…
+window-agrees-in-person = In person: agrees
+window-agrees-by-phone = By phone: agrees
+window-agrees-to = Agrees: { $action }
+window-said-customer-again = Agrees to pay again
+window-said-customer-refund = Agrees to the refund
+window-said-customer-debit = Has a debit
+window-said-customer-hold = Has a hold, no debit
+window-said-customer-left = Has left, phone number with the manager
+window-said-issuer-debit = The bank shows a debit
+window-said-issuer-hold = The bank shows a hold and frees it
+window-said-issuer-nothing = The bank has nothing
+window-said-issuer-cardholder = Only the cardholder can ask
+window-said-network-fault = Fault reported, ticket number noted
+window-said-network-fine = The line is fine
+window-said-network-repaired = Repaired
+window-said-visit = Somebody comes to look
+window-said-technician-phone = Solved by phone
+window-said-technician-replace = The terminal is replaced
+window-said-technician-wait = Wait, do not reset it
+window-look-up = Where to look it up: { $place }
+window-number-on-card = number on the back of the card
+window-row-terminal = Terminal
+window-row-place = Shop
+window-row-counterparty = Paid by
+window-row-settled-on = Settled
+window-row-fee = Fee
+window-row-net = Paid out
+window-row-payments = Payments
+window-row-sum = Sum
+window-differs = ≠ { $value }
+window-differs-spoken = { $cell }, differs
+window-difference = Difference: { $money }
+window-block-second-charge = This charge
+window-block-first-charge = The first charge
+window-block-original = The original
+window-block-follow-up = What followed
+window-batch = batch { $number }
+window-more-payments = and { $count } more
+sheet-payments = { $count ->
+    [one] { $count } payment
+   *[other] { $count } payments
+    }
+sheet-difference = Difference
+sheet-type = Type
+sheet-expires = Expires
+sheet-shop = Shop name
+sheet-payer = Payer
+sheet-response = Response and screen text
+sheet-settled-on = Settlement day
+sheet-fee = Fee
+sheet-net = Paid out
+sheet-original = Original
+sheet-follow-up = What followed
+window-show-call-sheet = Read out
 
 ## Cases started by hand, and cases that turn out to be one
 
@@ -568,26 +641,18 @@ reason-fee-differs = The fee is { $fee }; by contract ({ $rate } %) it would be 
 coverage-cards = Acquirer report, cards
 coverage-wallet = { $wallet } bill
 coverage-journal-of = The journal of { $terminal }
+coverage-till-export = The till export
 gap-no-report = { $report } of { $day }: nothing is imported yet.
 gap-missing-terminal = No report of { $terminal } for { $day }.
-gap-ends = { $who } { $source ->
-    [till] end
-   *[other] ends
-    } at { $time }; { $count ->
+gap-ends = { $who } ends at { $time }; { $count ->
     [one] 1 payment after that is not compared.
    *[other] { $count } payments after that are not compared.
     }
-gap-begins = { $who } { $source ->
-    [till] begin
-   *[other] begins
-    } at { $time }; { $count ->
+gap-begins = { $who } begins at { $time }; { $count ->
     [one] 1 payment before that is not compared.
    *[other] { $count } payments before that are not compared.
     }
-gap-hole = { $who } { $source ->
-    [till] have
-   *[other] has
-    } nothing from { $from } to { $to }; { $count ->
+gap-hole = { $who } has nothing from { $from } to { $to }; { $count ->
     [one] 1 payment of that time is not compared.
    *[other] { $count } payments of that time are not compared.
     }
@@ -633,7 +698,7 @@ imports-imported = Imported
 imports-by = { $at } by { $operator }
 imports-no-payment = No payment
 imports-sums = Sums
-imports-sum = { $kind }: { $count } × = { $amount }
+imports-sum = { $kind }: { $count } rows, { $amount }
 imports-warnings = To note
 imports-rejected = Rejected rows
 imports-none-rejected = Every row could be used.
@@ -671,7 +736,7 @@ settings-new-terminal = Number of another terminal
 settings-seen = Seen in reports:
 settings-add-terminal = Add { $terminal }
 settings-acquirers = Acquirers and wallets
-settings-acquirers-about = Whom to call about what. Exactly one may leave the numbers empty: it answers for everything else.
+settings-acquirers-about = Whom to call about what. One may leave the numbers empty: it answers for the rest.
 settings-acquirer = Acquirer { $number }
 settings-acquirer-name = Name
 settings-answers-for = Answers for
@@ -697,7 +762,7 @@ settings-rules-about = When these change, every case is worked out again.
 settings-cutoff = The business day ends at
 settings-bill-hour = Bills of the day before appear at
 settings-tolerance = Clocks may differ by, in seconds
-settings-double = Two charges of one sale at most this far apart, in seconds
+settings-double = Charged twice: within so many seconds
 settings-look = Language and colours
 settings-look-about = These change at once.
 settings-language = Language
@@ -798,3 +863,14 @@ table-still-missing = Still missing: { $reports }. Import them before you close 
 table-reading-all = Reading all cases…
 table-hide-case = Hide the case panel
 table-key-groups = → ← open, fold a group
+
+insights-cause-network = Network
+insights-cause-terminal = Terminal
+insights-cause-issuer = Card’s bank
+insights-cause-acquirer = Acquirer
+insights-cause-merchant-setup = Merchant set-up
+insights-cause-card = Card
+insights-cause-balance = Money or limit
+insights-cause-customer = Customer
+insights-cause-till = Till
+insights-cause-unknown = Not known yet

@@ -4,8 +4,8 @@ use crate::app::drafts::DraftPart;
 use crate::app::moments::typed_time;
 use crate::app::{CaseDraft, Effect, Field, Form, Message, Notice, Pending, State};
 use crate::domain::{
-    Author, CaseView, Contact, Decision, Money, MoneyEffect, Note, Outcome, Playbook, Recorded, Refusal, Step,
-    mask_card_numbers,
+    Author, CaseView, Channel, Contact, Decision, Money, MoneyEffect, Note, Outcome, Party, Playbook, Recorded,
+    Refusal, Step, mask_card_numbers,
 };
 
 /// Messages about the selected case. Without one they mean nothing.
@@ -18,6 +18,12 @@ pub(super) fn update_case(state: &mut State, message: Message) -> Vec<Effect> {
     let case = Worked { view, playbook };
     match message {
         Message::ToggleCheck { step, check } => case.toggle(state, step, check),
+        Message::AnswerCheck { step, check, note } => {
+            let noted = Decision::Noted(Note { text: masked(&note) });
+            case.decide_and_show(state, vec![noted, Decision::Checked { step, checks: vec![check] }])
+        }
+        Message::CopyCallSheet { text, check } => case.copy_call_sheet(state, text, check),
+        Message::RecordAgreement { channel, said } => case.record_agreement(state, channel, &said),
         Message::SaveContact => case.save_contact(state),
         Message::FinishStep(step) => case.decide(state, vec![Decision::StepDone { step }], DraftPart::Nothing),
         Message::SkipStep(step) => {
@@ -98,17 +104,53 @@ impl Worked {
         }
     }
 
-    /// A tick shows at once; should it not be stored, the day is read again.
+    /// Ticks, or takes the tick back.
     fn toggle(&self, state: &mut State, step: Step, check: String) -> Vec<Effect> {
         let ticked = self.view.case.work.checked.contains(&check);
         let decision =
             if ticked { Decision::Unchecked { step, check } } else { Decision::Checked { step, checks: vec![check] } };
-        let effects = self.decide(state, vec![decision.clone()], DraftPart::Nothing);
+        self.decide_and_show(state, vec![decision])
+    }
+
+    /// What is decided shows at once; should it not be stored, the day is read again.
+    fn decide_and_show(&self, state: &mut State, decisions: Vec<Decision>) -> Vec<Effect> {
+        let effects = self.decide(state, decisions.clone(), DraftPart::Nothing);
         if !effects.is_empty() {
-            let recorded = Recorded { seq: 0, author: author(state), decision };
-            state.copies_of(self.view.case.id).for_each(|view| view.case.work.apply(&recorded));
+            let author = author(state);
+            for view in state.copies_of(self.view.case.id) {
+                for decision in &decisions {
+                    view.case.work.apply(&Recorded { seq: 0, author: author.clone(), decision: decision.clone() });
+                }
+            }
         }
         effects
+    }
+
+    /// Copying ticks the check that asks for it, once; a closed case is left as it is.
+    fn copy_call_sheet(&self, state: &mut State, text: String, check: String) -> Vec<Effect> {
+        state.notify(Notice::Copied);
+        let mut effects = vec![Effect::CopyText(text)];
+        let step = Step::ContactAcquirer;
+        let work = &self.view.case.work;
+        let asked_for = self.playbook.checks_of(step).any(|other| other.id == check) && !work.checked.contains(&check);
+        if asked_for && work.outcome.is_none() && !state.operator.trim().is_empty() {
+            effects.extend(self.decide_and_show(state, vec![Decision::Checked { step, checks: vec![check] }]));
+        }
+        effects
+    }
+
+    fn record_agreement(&self, state: &mut State, channel: Channel, said: &str) -> Vec<Effect> {
+        let how = masked(&self.draft(state).agreement);
+        let said = if how.is_empty() { said.to_owned() } else { format!("{said} ({how})") };
+        let contact = Contact {
+            channel,
+            party: Party::Customer,
+            person: String::new(),
+            reference: String::new(),
+            said: masked(&said),
+            promised: None,
+        };
+        self.decide(state, vec![Decision::Contacted(contact)], DraftPart::Agreement)
     }
 
     fn save_contact(&self, state: &mut State) -> Vec<Effect> {
@@ -124,9 +166,12 @@ impl Worked {
         })];
         let step = Step::ContactAcquirer;
         let work = &self.view.case.work;
-        let all_ticked = self.playbook.checks_of(step).all(|check| check.optional || work.checked.contains(&check.id));
-        if promised.is_none() && all_ticked && !work.marks.contains_key(&step) {
-            decisions.push(Decision::StepDone { step });
+        let done = Decision::StepDone { step };
+        let mut asked = self.view.case.clone();
+        asked.work.apply(&Recorded { seq: 0, author: author(state), decision: decisions[0].clone() });
+        let may_be_done = asked.check(&done, &self.playbook, &author(state)).is_ok();
+        if promised.is_none() && may_be_done && !work.marks.contains_key(&step) {
+            decisions.push(done);
         }
         self.decide(state, decisions, DraftPart::Contact)
     }
@@ -205,7 +250,9 @@ impl Worked {
         match refusal {
             Refusal::ChecksOpen { step, .. } => draft.looked_into = Some(*step),
             Refusal::NoContact => draft.looked_into = Some(Step::ContactAcquirer),
-            Refusal::NoAction | Refusal::NotAcknowledged { .. } => draft.looked_into = Some(Step::ChooseAction),
+            Refusal::NoAction | Refusal::NotAcknowledged { .. } | Refusal::NoAgreement => {
+                draft.looked_into = Some(Step::ChooseAction)
+            }
             Refusal::StepsOpen { .. } => draft.looked_into = Some(Step::RecordOutcome),
             Refusal::Closed => draft.form = Some(Form::Reopen),
             _ => {}

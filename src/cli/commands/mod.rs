@@ -109,8 +109,10 @@ impl Shift {
         let view = case_view(&self.desk, id)?;
         let playbook = self.desk.assets().playbook(view.case.finding.kind)?;
         let texts = &self.console.texts;
-        self.console
-            .answer(|| json::case_in_full(&view, playbook, texts), || table::case_in_full(&view, playbook, texts));
+        self.console.answer(
+            || json::case_in_full(&view, playbook, texts),
+            || table::case_in_full(&view, playbook, &self.settings, texts),
+        );
         Ok(Exit::Done)
     }
 

@@ -13,6 +13,9 @@ use egui::{Align, Color32, Layout, Margin, Rect, ScrollArea, Sense, Stroke, Ui, 
 /// Height of one line, in points.
 const LINE_HEIGHT: f32 = 24.0;
 
+/// So many lines are seen at once.
+const MOST_LINES: u8 = 8;
+
 /// Width of the name at the left of a bar, and of the hours at its right.
 const NAME_WIDTH: f32 = 150.0;
 const HOURS_WIDTH: f32 = 92.0;
@@ -71,16 +74,14 @@ fn bars_ui(ui: &mut Ui, view: &View<'_>, coverage: &DayCoverage) {
     let width = ui.available_width();
     scale_ui(ui, view, coverage, width);
     // A shop with many terminals scrolls; the others see every line.
-    ScrollArea::vertical().id_salt("coverage").max_height(LINE_HEIGHT * 7.0).auto_shrink([false, true]).show_rows(
-        ui,
-        LINE_HEIGHT,
-        coverage.lines.len(),
-        |ui, shown| {
-            for line in &coverage.lines[shown] {
-                bar_ui(ui, view, coverage, line, width);
-            }
-        },
-    );
+    let lines = coverage.lines.len();
+    let height = LINE_HEIGHT * f32::from(u8::try_from(lines).unwrap_or(u8::MAX).min(MOST_LINES));
+    let scroll = ScrollArea::vertical().id_salt("coverage").max_height(height).min_scrolled_height(height);
+    scroll.auto_shrink([false, true]).show_rows(ui, LINE_HEIGHT, lines, |ui, shown| {
+        for line in &coverage.lines[shown] {
+            bar_ui(ui, view, coverage, line, width);
+        }
+    });
 }
 
 /// Where the bar of a row stands.

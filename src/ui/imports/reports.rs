@@ -1,7 +1,7 @@
 //! The reports that were read, the latest first; the selected one in full.
 
 use crate::app::Message;
-use crate::domain::{ImportedReport, Imports, Moment};
+use crate::domain::{ImportedReport, Imports, Moment, Money};
 use crate::text::{Texts, say};
 use crate::ui::fonts;
 use crate::ui::view::View;
@@ -182,7 +182,9 @@ fn facts(view: &View<'_>, report: &ImportedReport) -> Vec<(String, String)> {
         facts.push((say!(texts, "imports-no-payment"), texts.list(&skipped)));
     }
     let sums = summary.totals.iter().map(|total| {
-        let amount = format!("{} {}", total.currency, total.amount);
+        // A sum past what an amount holds is shown as it stands.
+        let amount = Money::parse_plain(&total.amount, total.currency)
+            .map_or_else(|_| format!("{} {}", total.currency, total.amount), |sum| texts.money(sum));
         say!(texts, "imports-sum", kind = texts.transaction_type(total.kind), count = total.count, amount = amount)
     });
     let sums: Vec<String> = sums.collect();

@@ -34,7 +34,7 @@ fn legend_ui(ui: &mut Ui, view: &View<'_>, data: &Insights) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(16.0, 4.0);
         for total in &data.causes {
-            let name = view.texts.cause(total.cause);
+            let name = view.texts.cause_name(total.cause);
             let width = 22.0
                 + ui.painter().layout_no_wrap(name.clone(), fonts::regular(12.5), view.palette.text).size().x.ceil();
             ui.allocate_ui_with_layout(vec2(width, 20.0), Layout::left_to_right(Align::Center), |ui| {
@@ -113,12 +113,12 @@ fn bars(view: &View<'_>, data: &Insights, total: &CauseTotal) -> BarChart {
     let color = view.palette.cause(total.cause);
     let bar = |(place, day): (usize, &crate::domain::DayCauses)| {
         let count = day.counts.iter().find(|(cause, _)| *cause == total.cause).map_or(0, |(_, count)| *count);
-        let cause = view.texts.cause(total.cause);
+        let cause = view.texts.cause_name(total.cause);
         let said = say!(view.texts, "insights-cause-count", cause = cause, count = count);
         let name = say!(view.texts, "insights-day", day = view.texts.date(day.day.0), causes = said);
         Bar::new(number(place as u64), number(count)).width(0.66).fill(color).name(name)
     };
-    BarChart::new(view.texts.cause(total.cause), data.days.iter().enumerate().map(bar).collect())
+    BarChart::new(view.texts.cause_name(total.cause), data.days.iter().enumerate().map(bar).collect())
         .color(color)
         .element_formatter(Box::new(|bar, _| bar.name.clone()))
 }
@@ -148,7 +148,7 @@ fn told(texts: &Texts, data: &Insights) -> String {
         let causes = day
             .counts
             .iter()
-            .map(|&(cause, count)| say!(texts, "insights-cause-count", cause = texts.cause(cause), count = count));
+            .map(|&(cause, count)| say!(texts, "insights-cause-count", cause = texts.cause_name(cause), count = count));
         let causes = texts.list(&causes.collect::<Vec<_>>());
         parts.push(say!(texts, "insights-day", day = texts.date(day.day.0), causes = causes));
     }

@@ -89,7 +89,7 @@ fn table_ui(ui: &mut Ui, view: &View<'_>, data: &Insights) {
     row_ui(ui, view, None, &say!(texts, "insights-cause"), &headings);
     for total in &data.causes {
         hline(ui, view.palette.row_line);
-        row_ui(ui, view, Some(total), &texts.cause(total.cause), &values(view, data, total));
+        row_ui(ui, view, Some(total), &texts.cause_name(total.cause), &values(view, data, total));
     }
 }
 

@@ -1,11 +1,11 @@
 //! Step three: what can be done, what follows from it, and what must not be done.
 
-use crate::app::Message;
-use crate::domain::{CaseState, CaseView, Playbook};
+use crate::app::{Field, Message};
+use crate::domain::{Author, CaseState, CaseView, Channel, Contact, Decision, Party, Playbook};
 use crate::text::say;
 use crate::ui::view::View;
-use crate::ui::widgets::{OptionCard, bold_ui, check_row_ui, option_ui, text_ui};
-use egui::{Frame, Margin, Stroke, Ui};
+use crate::ui::widgets::{OptionCard, bold_ui, check_row_ui, field_ui, option_ui, small_button_ui, text_ui};
+use egui::{Frame, Margin, Stroke, Ui, vec2};
 
 /// The actions with their consequences, the suggested one first, and the never-rules of the one thought about.
 pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Playbook) {
@@ -33,6 +33,9 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, play
         }
     }
     if let Some(action) = draft.action.as_deref().and_then(|id| playbook.action(id)) {
+        if action.needs_agreement && !closed {
+            agreement_ui(ui, view, case, &action.id);
+        }
         for rule in &action.acknowledge {
             let understood = draft.acknowledged.contains(rule) || work.acknowledged.contains(rule);
             never_ui(ui, view, rule, Some(understood));
@@ -43,6 +46,35 @@ pub(super) fn actions_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, play
     for rule in playbook.never.iter().filter(|rule| !asked.contains(&rule.id)) {
         never_ui(ui, view, &rule.id, None);
     }
+}
+
+/// What the customer said on record, or buttons that put it there.
+fn agreement_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, action: &str) {
+    let texts = view.texts;
+    let work = &case.case.work;
+    let by_customer = |(_, contact): &&(Author, Contact)| contact.party == Party::Customer;
+    let on_record = work.contacts.iter().rev().find(by_customer).filter(|_| work.customer_spoke);
+    if let Some((author, contact)) = on_record {
+        let said = format!("{} {}", texts.time(author.at), texts.decision(&Decision::Contacted(contact.clone())));
+        let text = say!(texts, "window-agreement-on-record", contact = said);
+        text_ui(ui, &text, 12.5, view.palette.text_weak);
+        return;
+    }
+    bold_ui(ui, &say!(texts, "window-agreement-first"), 13.0, view.palette.text);
+    let width = ui.available_width();
+    field_ui(ui, view, Field::Agreement, &say!(texts, "window-agreement-how"), width, 1);
+    let agrees = say!(texts, "window-agrees-to", action = texts.playbook(&format!("action-{action}")));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        for (name, channel) in [
+            (say!(texts, "window-agrees-in-person"), Channel::Visit),
+            (say!(texts, "window-agrees-by-phone"), Channel::Phone),
+        ] {
+            if small_button_ui(ui, view.palette, &name).clicked() {
+                view.send(Message::RecordAgreement { channel, said: agrees.clone() });
+            }
+        }
+    });
 }
 
 /// The suggested action first, the others as the playbook has them.

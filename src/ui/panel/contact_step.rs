@@ -1,7 +1,8 @@
 //! Step two: whom to ask, what to read out, what they said.
 
-use crate::app::{Field, Message, Promised, promise_choices};
-use crate::domain::{CaseState, CaseView, Channel, Party, Step};
+use super::call_sheet;
+use crate::app::{Field, Message, PanelView, Promised, promise_choices};
+use crate::domain::{Acquirer, CaseState, CaseView, Channel, Party};
 use crate::text::say;
 use crate::ui::view::View;
 use crate::ui::widgets::{field_ui, small_button_ui, text_ui};
@@ -17,19 +18,51 @@ pub(super) fn contact_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
     if case.state == CaseState::Closed {
         return;
     }
-    if small_button_ui(ui, view.palette, &say!(view.texts, "window-copy-call-sheet")).clicked() {
-        view.send(Message::Copy(view.texts.call_sheet(case)));
-        let check = "copy-call-sheet";
-        let has_check = view
-            .playbook(case)
-            .is_some_and(|playbook| playbook.checks_of(Step::ContactAcquirer).any(|other| other.id == check));
-        if has_check && !case.case.work.checked.contains(check) {
-            view.send(Message::ToggleCheck { step: Step::ContactAcquirer, check: check.to_owned() });
-        }
-    }
+    sheet_buttons_ui(ui, view, case);
     who_ui(ui, view, case);
-    said_ui(ui, view);
+    said_ui(ui, view, case);
     promise_ui(ui, view, case);
+}
+
+/// The call sheet, and where else the answer may stand.
+fn sheet_buttons_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
+    let texts = view.texts;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        let copy = small_button_ui(ui, view.palette, &say!(texts, "window-copy-call-sheet"));
+        if copy.on_hover_text("Ctrl+Shift+C").clicked() {
+            call_sheet::copy(view, case);
+        }
+        if small_button_ui(ui, view.palette, &say!(texts, "window-show-call-sheet")).clicked() {
+            view.send(Message::ShowPanel(PanelView::CallSheet));
+        }
+    });
+    let look_up = acquirer_of(view, case).map_or("", |acquirer| acquirer.look_up.as_str());
+    if !look_up.is_empty() {
+        text_ui(ui, &say!(texts, "window-look-up", place = look_up), 12.5, view.palette.text_weak);
+    }
+}
+
+fn acquirer_of<'a>(view: &View<'a>, case: &CaseView) -> Option<&'a Acquirer> {
+    case.lead().and_then(|lead| view.state.settings.acquirer_of(lead))
+}
+
+/// How the party chosen in the form is reached, as far as the settings have it: `UnionPay Merchant Services · 95516 · 24 h`.
+pub(super) fn hotline(view: &View<'_>, case: &CaseView) -> String {
+    match view.state.draft(case.case.id).contact.party {
+        Party::Acquirer => {
+            let acquirer = acquirer_of(view, case).filter(|acquirer| !acquirer.hotline.is_empty());
+            acquirer.map(named_hotline).unwrap_or_default()
+        }
+        Party::Issuer => say!(view.texts, "window-number-on-card"),
+        Party::Customer | Party::Network | Party::Technician => String::new(),
+    }
+}
+
+/// `Bank of China · 95516 · 24 h`.
+fn named_hotline(acquirer: &Acquirer) -> String {
+    let numbers = acquirer.hotline_and_hours();
+    if acquirer.name.is_empty() { numbers } else { format!("{} · {numbers}", acquirer.name) }
 }
 
 /// How, who, which person, under which number.
@@ -56,18 +89,53 @@ fn who_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
 }
 
 /// What they said: typed, or one of the usual answers by one press.
-fn said_ui(ui: &mut Ui, view: &mut View<'_>) {
-    let texts = view.texts;
+fn said_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
     let width = ui.available_width();
-    field_ui(ui, view, Field::Said, &say!(texts, "window-said"), width, 1);
-    let usual = [
-        say!(texts, "window-said-captured"),
-        say!(texts, "window-said-not-captured"),
-        say!(texts, "window-said-reversing"),
-        say!(texts, "window-said-looking"),
-        say!(texts, "window-said-no-answer"),
-    ];
-    templates_ui(ui, view, Field::Said, &usual);
+    field_ui(ui, view, Field::Said, &say!(view.texts, "window-said"), width, 1);
+    let party = view.state.draft(case.case.id).contact.party;
+    templates_ui(ui, view, Field::Said, &usual_answers(view, party));
+}
+
+/// What each party usually answers.
+fn usual_answers(view: &View<'_>, party: Party) -> Vec<String> {
+    let texts = view.texts;
+    match party {
+        Party::Acquirer => vec![
+            say!(texts, "window-said-captured"),
+            say!(texts, "window-said-not-captured"),
+            say!(texts, "window-said-reversing"),
+            say!(texts, "window-said-looking"),
+            say!(texts, "window-said-no-answer"),
+        ],
+        Party::Issuer => vec![
+            say!(texts, "window-said-issuer-debit"),
+            say!(texts, "window-said-issuer-hold"),
+            say!(texts, "window-said-issuer-nothing"),
+            say!(texts, "window-said-issuer-cardholder"),
+            say!(texts, "window-said-no-answer"),
+        ],
+        Party::Customer => vec![
+            say!(texts, "window-said-customer-again"),
+            say!(texts, "window-said-customer-refund"),
+            say!(texts, "window-said-customer-debit"),
+            say!(texts, "window-said-customer-hold"),
+            say!(texts, "window-said-customer-left"),
+        ],
+        Party::Network => vec![
+            say!(texts, "window-said-network-fault"),
+            say!(texts, "window-said-network-fine"),
+            say!(texts, "window-said-network-repaired"),
+            say!(texts, "window-said-visit"),
+            say!(texts, "window-said-no-answer"),
+        ],
+        Party::Technician => vec![
+            say!(texts, "window-said-visit"),
+            say!(texts, "window-said-technician-phone"),
+            say!(texts, "window-said-technician-replace"),
+            say!(texts, "window-said-technician-wait"),
+            say!(texts, "window-said-no-answer"),
+        ],
+    }
 }
 
 fn promise_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {

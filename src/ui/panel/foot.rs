@@ -18,7 +18,9 @@ pub(super) fn foot_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
         ui.spacing_mut().item_spacing.y = 6.0;
         if let Some(form) = form {
             let tallest = (ui.ctx().content_rect().height() * 0.45).max(120.0);
-            ScrollArea::vertical().id_salt("form").max_height(tallest).auto_shrink([false, true]).show(ui, |ui| {
+            // The foot grows with the form: as high as it was a frame ago would push its buttons below the edge.
+            let area = ScrollArea::vertical().id_salt("form").max_height(tallest).min_scrolled_height(tallest);
+            area.auto_shrink([false, true]).show(ui, |ui| {
                 ui.push_id(case.case.id.0, |ui| {
                     ui.spacing_mut().item_spacing.y = 6.0;
                     forms::form_ui(ui, view, case, form);

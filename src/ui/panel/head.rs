@@ -1,7 +1,7 @@
 //! The head of a case: how much, what is wrong, what each source says, what it means, what must not be done.
 
-use super::{comparison, section};
-use crate::app::{Message, PanelView};
+use super::{batch, comparison, section};
+use crate::app::{Batch, Message, PanelView};
 use crate::domain::CaseView;
 use crate::text::say;
 use crate::ui::case_text::{details, duration, finding_tone, minutes_left};
@@ -29,13 +29,18 @@ pub(super) fn details_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 6.0;
         text_ui(ui, &details(case, view.texts), 13.0, view.palette.text_weak);
-        comparison::comparison_ui(ui, view, case);
+        match Batch::of(case) {
+            Some(batch) => batch::batch_ui(ui, view, &batch),
+            None => comparison::comparison_ui(ui, view, case),
+        }
         why_ui(ui, view, case);
-        hold_ui(ui, view, case);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 16.0;
             if link_ui(ui, view.palette, &say!(view.texts, "window-show-customer")).clicked() {
                 view.send(Message::ShowPanel(PanelView::Customer));
+            }
+            if link_ui(ui, view.palette, &say!(view.texts, "window-call-sheet")).clicked() {
+                view.send(Message::ShowPanel(PanelView::CallSheet));
             }
             let entries = case.case.history.len();
             if link_ui(ui, view.palette, &say!(view.texts, "window-show-history", count = entries)).clicked() {
@@ -69,19 +74,21 @@ fn why_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
         });
 }
 
-/// Until when the customer must not be charged again, counting down.
-fn hold_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
-    let Some(until) = case.hold_until.filter(|until| *until > view.state.now) else { return };
-    let left = duration(minutes_left(until, view.state.now), view.texts);
-    let when = view.texts.due(until, view.state.now);
-    section_box(ui, view, &say!(view.texts, "window-hold", time = when, left = left));
-}
-
-fn section_box(ui: &mut Ui, view: &View<'_>, text: &str) {
-    let tone = view.palette.red;
-    Frame::new().fill(tone.ground).corner_radius(8).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        bold_ui(ui, text, 13.0, tone.text);
+/// Until when the customer must not be charged again, counting down. It stays in sight until it is over or looked up.
+pub(super) fn hold_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
+    let now = view.state.now;
+    let Some(until) = case.hold_until.filter(|until| *until > now) else { return };
+    let (texts, tone) = (view.texts, view.palette.red);
+    let left = duration(minutes_left(until, now), texts);
+    let when = match until.date_naive() == now.date_naive() {
+        true => texts.time(until),
+        false => format!("{} {}", texts.date(until.date_naive()), texts.time(until)),
+    };
+    section(ui, 4, |ui| {
+        Frame::new().fill(tone.ground).corner_radius(8).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            bold_ui(ui, &say!(texts, "window-hold", time = when, left = left), 13.0, tone.text);
+        });
     });
 }
 

@@ -1,6 +1,8 @@
 //! The case panel: what the sources say, what it means, the four steps, and the foot with what to press next.
 
 mod action_step;
+mod batch;
+pub(super) mod call_sheet;
 mod comparison;
 mod contact_step;
 mod customer;
@@ -55,7 +57,12 @@ pub(super) fn panel_ui(ui: &mut Ui, view: &mut View<'_>, place: Place) {
             });
         }
         head::amount_ui(ui, view, case);
-        ScrollArea::vertical().id_salt(("case", case.case.id.0)).auto_shrink([false, false]).show(ui, |ui| {
+        if view.state.panel != PanelView::Customer {
+            head::hold_ui(ui, view, case);
+        }
+        // Each side of a case keeps its own place.
+        let place = ("case", case.case.id.0, view.state.panel as u8);
+        ScrollArea::vertical().id_salt(place).auto_shrink([false, false]).show(ui, |ui| {
             ui.push_id(case.case.id.0, |ui| match view.state.panel {
                 PanelView::Steps => {
                     head::details_ui(ui, view, case);
@@ -64,6 +71,7 @@ pub(super) fn panel_ui(ui: &mut Ui, view: &mut View<'_>, place: Place) {
                 }
                 PanelView::History => history::history_ui(ui, view, case),
                 PanelView::Customer => customer::customer_ui(ui, view, case),
+                PanelView::CallSheet => call_sheet::call_sheet_ui(ui, view, case),
             });
         });
     });

@@ -25,9 +25,11 @@ pub(super) fn acquirers_ui(ui: &mut Ui, view: &mut View<'_>) {
                 acquirer_ui(ui, view, at, acquirer);
             });
         }
-        if small_button_ui(ui, view.palette, &say!(texts, "settings-add-acquirer")).clicked() {
-            view.send(Message::EditSettings(SettingsEdit::AddAcquirer));
-        }
+        ui.horizontal(|ui| {
+            if small_button_ui(ui, view.palette, &say!(texts, "settings-add-acquirer")).clicked() {
+                view.send(Message::EditSettings(SettingsEdit::AddAcquirer));
+            }
+        });
     });
 }
 

@@ -7,7 +7,10 @@ use crate::app::{Message, SettingsEdit, SettingsField};
 use crate::text::say;
 use crate::ui::view::View;
 use crate::ui::widgets::{from_right, line_ui, small_button_ui};
-use egui::{Align, Layout, Ui};
+use egui::{Align, Layout, Ui, vec2};
+
+/// Room for the number of a terminal, in points.
+const NUMBER_WIDTH: f32 = 110.0;
 
 /// Who may stand at the till, in order.
 pub(super) fn operators_ui(ui: &mut Ui, view: &mut View<'_>) {
@@ -42,21 +45,19 @@ pub(super) fn terminals_ui(ui: &mut Ui, view: &mut View<'_>) {
     section_ui(ui, view, &title, &about, |ui, view| {
         let form = &view.state.settings_form;
         for (at, terminal) in form.terminals.iter().enumerate() {
-            ui.horizontal(|ui| {
+            from_right(ui, |ui| {
                 let number = terminal.number.as_str();
-                let remove = say!(texts, "settings-remove-short");
-                ui.scope(|ui| {
-                    ui.set_width(96.0);
-                    line_ui(ui, number, 13.0, view.palette.text);
-                });
-                let label = say!(texts, "settings-terminal-name", terminal = number);
-                let hint = say!(texts, "settings-terminal-hint");
-                let width = (ui.available_width() - 100.0).max(80.0);
-                input_ui(ui, view, SettingsField::TerminalName(at), &label, &hint, width);
                 let name = say!(texts, "settings-remove", name = number);
-                if row_button_ui(ui, view, &remove, &name).clicked() {
+                if row_button_ui(ui, view, &say!(texts, "settings-remove-short"), &name).clicked() {
                     view.send(Message::EditSettings(SettingsEdit::RemoveTerminal(at)));
                 }
+                let label = say!(texts, "settings-terminal-name", terminal = number);
+                let hint = say!(texts, "settings-terminal-hint");
+                let width = (ui.available_width() - NUMBER_WIDTH).max(80.0);
+                input_ui(ui, view, SettingsField::TerminalName(at), &label, &hint, width);
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    line_ui(ui, number, 13.0, view.palette.text);
+                });
             });
         }
         seen_ui(ui, view);
@@ -88,14 +89,12 @@ fn seen_ui(ui: &mut Ui, view: &mut View<'_>) {
 /// A field for one more, and the button that adds it; Enter adds as well.
 fn add_ui(ui: &mut Ui, view: &mut View<'_>, field: SettingsField, label: &str, edit: SettingsEdit) {
     let add = say!(view.texts, "settings-add");
-    ui.horizontal_top(|ui| {
-        let width = (ui.available_width() - 80.0).max(120.0);
-        let typed = ui.vertical(|ui| {
-            ui.set_width(width);
-            input_ui(ui, view, field, label, label, width)
-        });
-        let entered = typed.inner.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
-        if row_button_ui(ui, view, &add, &format!("{add}: {label}")).clicked() || entered {
+    let row = vec2(ui.available_width(), 0.0);
+    ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Min), |ui| {
+        let pressed = row_button_ui(ui, view, &add, &format!("{add}: {label}")).clicked();
+        let width = ui.available_width();
+        let typed = ui.vertical(|ui| input_ui(ui, view, field, label, label, width)).inner;
+        if pressed || (typed.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))) {
             view.send(Message::EditSettings(edit));
         }
     });

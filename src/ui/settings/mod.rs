@@ -57,12 +57,12 @@ fn left_ui(ui: &mut Ui, view: &mut View<'_>) {
     shop::shop_ui(ui, view);
     lists::operators_ui(ui, view);
     lists::terminals_ui(ui, view);
+    shop::rules_ui(ui, view);
     shop::look_ui(ui, view);
 }
 
 fn right_ui(ui: &mut Ui, view: &mut View<'_>) {
     acquirers::acquirers_ui(ui, view);
-    shop::rules_ui(ui, view);
 }
 
 /// A card with a title, a remark where there is one, and fields.

@@ -7,8 +7,8 @@ use crate::domain::{Language, Theme};
 use crate::text::{Texts, say};
 use crate::ui::panel::combo_ui;
 use crate::ui::view::View;
-use crate::ui::widgets::{small_button_ui, text_ui};
-use egui::{Popup, Ui, vec2};
+use crate::ui::widgets::{paint_triangle, small_button_ui, text_ui};
+use egui::{Popup, Ui, pos2, vec2};
 
 /// Names, currency, zone.
 pub(super) fn shop_ui(ui: &mut Ui, view: &mut View<'_>) {
@@ -36,6 +36,7 @@ fn zone_ui(ui: &mut Ui, view: &mut View<'_>) {
     let name = texts.zone(&form.zone);
     let button = egui::Button::new(name.as_str()).min_size(vec2(width, 32.0)).truncate();
     let response = ui.add(button).accessible_name(texts.labelled(&say!(texts, "settings-zone"), &name));
+    paint_triangle(ui, pos2(response.rect.right() - 15.0, response.rect.center().y), true, view.palette.text_button);
     let stays_open = egui::PopupCloseBehavior::CloseOnClickOutside;
     Popup::menu(&response).close_behavior(stays_open).show(|ui| {
         let width = width.max(260.0);
