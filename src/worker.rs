@@ -6,8 +6,8 @@
 use crate::app::{DayData, Effect, Message, Saving};
 use crate::domain::{CaseId, Decision, Language, Problem};
 use crate::services::{
-    CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, day_view, decide, export_cases,
-    import_reports, save_settings, today, write_file, write_summary,
+    CaseQuery, Desk, ImportRequest, StateQuery, SummaryRequest, ask_for_reports, ask_where_to_save, day_view, decide,
+    export_cases, import_reports, save_settings, save_summary, today,
 };
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -114,9 +114,8 @@ impl Clerk {
     }
 
     fn summarise(&self, to: &Path, operator: &str, language: Language) -> Result<(), Problem> {
-        let mut text = Vec::new();
-        write_summary(&self.desk, today(&self.desk)?, operator, language, &mut text)?;
-        write_file(to, |file| std::io::Write::write_all(file, &text))
+        let days = today(&self.desk)?.into();
+        save_summary(&self.desk, &SummaryRequest { days, operator: operator.to_owned(), language }, to)
     }
 
     fn pass_on_import(&self, files: Vec<PathBuf>, operator: String) {

@@ -6,6 +6,7 @@ mod card;
 mod case;
 mod case_work;
 mod coverage;
+mod day_close;
 mod decision;
 mod entry;
 mod finding;
@@ -20,11 +21,14 @@ mod string_enum;
 mod view;
 mod zone;
 
-pub use business_day::BusinessDay;
+pub use business_day::{BusinessDay, Days};
 pub use card::{MaskedCard, mask_card_numbers, truncate_card_number};
 pub use case::{Case, CaseId, CaseState, Refusal};
 pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{BatchRecord, BatchState, Channels, Coverage, PaymentChannel};
+pub use day_close::{
+    ChangedPart, DayChange, DayClose, DayTotals, FindingTotal, SignOff, SignedDay, SourceTotal, TypeTotal,
+};
 pub use decision::{
     Author, Channel, Contact, Decision, MoneyEffect, Note, Outcome, Party, Promise, Recorded, SETTLED_BY_REPORT,
 };

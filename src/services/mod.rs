@@ -11,16 +11,18 @@ mod hand_over;
 mod import_reports;
 mod sample_day;
 mod shop_clock;
+mod sign_off;
 mod work_case;
 
 pub use assets::{Assets, FormatSummary};
 pub use browse::{CaseQuery, StateQuery, case_view, case_views, day_view, today};
 pub use doctor::{Health, doctor, rebuild};
 pub use file_dialog::{ask_for_reports, ask_where_to_save};
-pub use hand_over::{export_cases, write_file, write_summary};
+pub use hand_over::{SummaryRequest, export_cases, save_summary, summary_text};
 pub use import_reports::{ImportRequest, import_reports};
 pub use sample_day::{SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, prepare_sample_day, set_up_sample_shop};
 pub use shop_clock::ShopClock;
+pub use sign_off::{day_close, sign_off};
 pub use work_case::{decide, save_settings};
 
 use crate::domain::{BookProblem, Moment, Problem, Settings};

@@ -22,7 +22,7 @@ pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &st
 }
 
 /// What a person typed or pasted, as it may be kept: card numbers cut, control characters gone.
-fn safe_text(text: &str) -> String {
+pub(super) fn safe_text(text: &str) -> String {
     let printable: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
     mask_card_numbers(printable.trim())
 }

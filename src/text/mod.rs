@@ -2,6 +2,7 @@
 //! `assets/i18n`; the compiler checks each key and its arguments against the English file, a test compares the others.
 
 mod case_words;
+pub mod fonts;
 mod format;
 mod sentences;
 mod words;

@@ -95,6 +95,12 @@ impl Texts {
             Refusal::InThePast => say!(self, "refused-in-the-past"),
             Refusal::NoText => say!(self, "refused-no-text"),
             Refusal::NoOperator => say!(self, "refused-no-operator"),
+            Refusal::DueCasesOpen { cases } => {
+                let numbers: Vec<String> = cases.iter().map(|case| format!("#{}", case.0)).collect();
+                say!(self, "refused-due-cases-open", count = cases.len(), cases = self.list(&numbers))
+            }
+            Refusal::DaySigned { number } => say!(self, "refused-day-signed", number = number.to_string()),
+            Refusal::DayAhead => say!(self, "refused-day-ahead"),
         }
     }
 
@@ -112,6 +118,14 @@ impl Texts {
             Problem::BadAsset { file, detail } => {
                 say!(self, "problem-bad-asset", file = file.as_str(), detail = detail.as_str())
             }
+            Problem::NotHandedOver { path, program, detail } => say!(
+                self,
+                "problem-not-handed-over",
+                path = path.as_str(),
+                program = program.as_str(),
+                detail = detail.as_str()
+            ),
+            Problem::UnknownForm { path } => say!(self, "problem-unknown-form", path = path.as_str()),
             Problem::BadCall(sentence) => sentence.clone(),
         }
     }
