@@ -2,8 +2,8 @@
 
 use super::{Column, Form, Pane, PanelView, Screen, Show};
 use crate::domain::{
-    CaseId, CaseView, Channel, DayView, Decision, ImportOutcome, Language, Moment, MoneyEffect, Party, Problem,
-    Settings, Step, Theme,
+    CaseId, CaseView, Channel, DayClose, DayView, Decision, ImportOutcome, Language, Moment, MoneyEffect, Party,
+    Problem, Settings, SignOff, Step, Theme,
 };
 use std::path::PathBuf;
 
@@ -64,6 +64,40 @@ pub enum Effect {
     },
     /// Put a text on the clipboard; the window does this itself.
     CopyText(String),
+    /// Make the summary of the day a PDF and show or print it → [`Message::SummaryHandedOver`].
+    HandOverSummary {
+        /// Shown or printed.
+        how: Handing,
+        /// Who makes it.
+        operator: String,
+        /// Its language.
+        language: Language,
+    },
+    /// Sign the day off → [`Message::SignedOff`], then [`Message::DayLoaded`].
+    SignOff {
+        /// Why, where something due is open.
+        override_reason: Option<String>,
+        /// Who signs.
+        operator: String,
+    },
+}
+
+/// What becomes of the printed summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handing {
+    /// The system's viewer shows it.
+    Open,
+    /// The system's printer prints it.
+    Print,
+}
+
+/// A form below the head of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayForm {
+    /// What becomes of the summary.
+    Summary,
+    /// What is signed.
+    SignOff,
 }
 
 /// What a file is saved for.
@@ -71,7 +105,7 @@ pub enum Effect {
 pub enum Saving {
     /// Case records as CSV.
     CaseRecords,
-    /// The summary of the day as text.
+    /// The summary of the day, as PDF or text.
     Summary,
 }
 
@@ -146,6 +180,13 @@ pub enum Message {
     },
     /// The system has no dialog to offer.
     DialogUnavailable,
+
+    /// How far the close of the day is.
+    DayCloseLoaded(Result<Box<DayClose>, Problem>),
+    /// The day was signed off, or not.
+    SignedOff(Result<Box<SignOff>, Problem>),
+    /// The summary was shown or printed, and where its file lies; or not.
+    SummaryHandedOver(Result<(Handing, String), Problem>),
 
     // Reports and files.
     /// Files were dropped on the window.
@@ -238,6 +279,16 @@ pub enum Message {
     Reopen,
     /// Put a text on the clipboard.
     Copy(String),
+
+    // The close of the day.
+    /// Open a form below the head of the day, or put it away.
+    ToggleDayForm(DayForm),
+    /// Show or print the summary.
+    HandOverSummary(Handing),
+    /// Why the day is signed with due cases open.
+    TypeSignOffReason(String),
+    /// Sign the day off.
+    SignOffDay,
 
     // The window itself.
     /// Show another screen.

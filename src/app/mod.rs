@@ -11,7 +11,7 @@ mod update;
 
 pub use comparison::{Absence, Cell, Comparison, ComparisonBlock, Said};
 pub use drafts::{CaseDraft, ContactDraft, DraftPart, Form, OutcomeDraft};
-pub use message::{DayData, Effect, Field, Message, Saving};
+pub use message::{DayData, DayForm, Effect, Field, Handing, Message, Saving};
 pub use moments::{MomentChoice, Promised, Why, promise_choices, wait_choices};
 pub use state::{ImportRun, LastSave, Notice, Pane, PanelView, PathBox, Pending, Screen, State};
 pub use table::{Column, Direction, Filter, Show, Sort, terminal_of};

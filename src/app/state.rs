@@ -1,9 +1,10 @@
 //! What the window knows.
 
 use super::drafts::DraftPart;
-use super::{CaseDraft, DayData, Filter, Saving, Sort};
+use super::{CaseDraft, DayData, DayForm, Filter, Handing, Saving, Sort};
 use crate::domain::{
-    CaseId, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings, Step, Wait,
+    CaseId, CaseView, DayClose, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings,
+    Step, Wait,
 };
 use chrono::Duration;
 use std::collections::{BTreeMap, VecDeque};
@@ -81,12 +82,16 @@ pub enum Notice {
     BadAmount(String),
     /// No playbook for this kind: the files that ship with the program are incomplete.
     NoPlaybook(FindingKind),
+    /// The day is signed off, under this number.
+    SignedOff(i64),
+    /// The summary was shown or printed; its file's path.
+    HandedOver(Handing, String),
 }
 
 impl Notice {
     /// Whether it tells of something that went well.
     pub const fn is_good_news(&self) -> bool {
-        matches!(self, Self::Written(_) | Self::Copied)
+        matches!(self, Self::Written(_) | Self::Copied | Self::SignedOff(_) | Self::HandedOver(..))
     }
 }
 
@@ -164,6 +169,14 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// A path typed by hand.
     pub path_box: Option<PathBox>,
+    /// How far the close of the day is; none before it was read.
+    pub day_close: Option<DayClose>,
+    /// The form that is open below the head of the day.
+    pub day_form: Option<DayForm>,
+    /// Why the day is signed with due cases open, as typed.
+    pub sign_off_reason: String,
+    /// Whether a signature is on its way to the disk.
+    pub is_signing: bool,
     /// When time alone changes what is shown, so that the day has to be read again.
     pub wakes_at: Option<Moment>,
     /// What a dialog was asked for last; none: report files.
@@ -196,6 +209,10 @@ impl State {
             last_import: None,
             notices: Vec::new(),
             path_box: None,
+            day_close: None,
+            day_form: None,
+            sign_off_reason: String::new(),
+            is_signing: false,
             wakes_at: None,
             dialog_for: None,
         }

@@ -1,9 +1,7 @@
 //! The summary of a business day: what was imported, what was found, what it may cost, what is still open, who signed.
 
 use super::document::{Block, Column, Table, write_text};
-use crate::domain::{
-    CaseState, CaseView, ChangedPart, DayChange, DayClose, DayTotals, Days, Language, Moment, Settings, SignedDay,
-};
+use crate::domain::{CaseState, CaseView, DayClose, DayTotals, Days, Language, Moment, Settings, SignedDay};
 use crate::text::{Texts, say};
 use std::io::{self, Write};
 
@@ -158,13 +156,13 @@ fn cases(summary: &Summary<'_>, state: CaseState, texts: &Texts) -> Option<Table
         CaseState::Closed => (say!(texts, "csv-outcome"), say!(texts, "csv-closed-by")),
     };
     let columns = vec![
-        Column::numbers(say!(texts, "csv-case"), 0.8),
-        Column::words(say!(texts, "csv-time"), 1.7),
+        Column::numbers(say!(texts, "csv-case"), 1.0),
+        Column::words(say!(texts, "csv-time"), 2.3),
         Column::words(say!(texts, "csv-terminal"), 1.4),
         Column::words(say!(texts, "summary-column-card"), 2.0),
         Column::words(say!(texts, "csv-finding"), 2.3),
-        Column::words(what_next, 3.0),
-        Column::words(when, 1.8),
+        Column::words(what_next, 2.6),
+        Column::words(when, 2.3),
         Column::numbers(say!(texts, "csv-amount"), 1.7),
     ];
     (!rows.is_empty()).then_some(Table { columns, rows })
@@ -232,20 +230,5 @@ fn signature(blocks: &mut Vec<Block>, signed: &SignedDay, texts: &Texts) {
     if !signed.changes.is_empty() {
         blocks.push(Block::Strong(say!(texts, "summary-amendments", number = number, count = signed.changes.len())));
     }
-    blocks.extend(signed.changes.iter().map(|change| Block::Line(change_line(change, texts))));
-}
-
-fn change_line(change: &DayChange, texts: &Texts) -> String {
-    let at = texts.date_and_time(change.author.at);
-    let operator = change.author.operator.as_str();
-    let what = match &change.what {
-        ChangedPart::Report { file, source } => {
-            say!(texts, "summary-late-report", report = texts.report_of(*source), file = file.as_str())
-        }
-        ChangedPart::Case { case, decision } => {
-            let what = texts.decision(decision).replace('\n', " ");
-            say!(texts, "summary-changed-case", case = case.0, what = what)
-        }
-    };
-    format!("· {at} {operator} · {what}")
+    blocks.extend(signed.changes.iter().map(|change| Block::Line(format!("· {}", texts.day_change(change)))));
 }

@@ -1,8 +1,10 @@
 //! Cases and days as they are shown. Nothing here writes: what time alone changes is worked out at the desk's clock.
 
 use super::Desk;
+use super::sign_off::close_of;
 use crate::domain::{
-    BusinessDay, Case, CaseId, CaseState, CaseView, DayTotals, DayView, Days, FindingKind, Problem, Source, SourceTile,
+    BusinessDay, Case, CaseId, CaseState, CaseView, DayClose, DayTotals, DayView, Days, FindingKind, Problem, Source,
+    SourceTile,
 };
 use crate::store::{CaseFilter, StoredReport};
 
@@ -96,9 +98,20 @@ pub fn today(desk: &Desk) -> Result<BusinessDay, Problem> {
 /// of its own payments that were closed later.
 pub fn day_view(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>), Problem> {
     let (reports, cases) = period(desk, day.into())?;
-    let totals = DayTotals::new(Vec::new(), Vec::new(), &cases);
+    Ok((view_of(day, &reports, &cases), cases))
+}
+
+/// [`day_view`] together with how far the close of the day is.
+pub fn day_in_full(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>, DayClose), Problem> {
+    let (reports, cases) = period(desk, day.into())?;
+    let close = close_of(desk, day.into(), &reports, &cases)?;
+    Ok((view_of(day, &reports, &cases), cases, close))
+}
+
+fn view_of(day: BusinessDay, reports: &[StoredReport], cases: &[CaseView]) -> DayView {
+    let totals = DayTotals::new(Vec::new(), Vec::new(), cases);
     let DayTotals { unfinished, waiting, closed, at_risk, .. } = totals;
-    Ok((DayView { day, tiles: tiles(&reports), unfinished, waiting, closed, at_risk }, cases))
+    DayView { day, tiles: tiles(reports), unfinished, waiting, closed, at_risk }
 }
 
 /// The reports that speak of some days, and the cases of [`day_view`] for each of these, the oldest payment first.

@@ -15,11 +15,21 @@ const ATTEMPTS: usize = 5;
 /// How far the close of these days is, with their cases.
 pub fn day_close(desk: &Desk, days: Days) -> Result<(DayClose, Vec<CaseView>), Problem> {
     let (reports, cases) = browse::period(desk, days)?;
+    Ok((close_of(desk, days, &reports, &cases)?, cases))
+}
+
+/// How far the close of these days is, seen from their reports and cases.
+pub(super) fn close_of(
+    desk: &Desk,
+    days: Days,
+    reports: &[StoredReport],
+    cases: &[CaseView],
+) -> Result<DayClose, Problem> {
     let (from, to) = bounds(desk, days)?;
     let totals = DayTotals::new(
-        source_totals(desk, &reports, (from, to))?,
+        source_totals(desk, reports, (from, to))?,
         reports.iter().map(|report| report.id).collect(),
-        &cases,
+        cases,
     );
     let is_due = |view: &&CaseView| view.state != CaseState::Closed && view.due <= to;
     let due = cases.iter().filter(is_due).map(|view| view.case.id).collect();
@@ -27,10 +37,10 @@ pub fn day_close(desk: &Desk, days: Days) -> Result<(DayClose, Vec<CaseView>), P
     for day in days.iter() {
         let (_, end) = bounds(desk, day.into())?;
         let of_day = desk.book.sign_offs(day, day)?;
-        signed.extend(with_changes(of_day, &reports, &cases, end));
+        signed.extend(with_changes(of_day, reports, cases, end));
     }
     signed.sort_by_key(|signed: &SignedDay| signed.sign_off.number);
-    Ok((DayClose { totals, signed, due }, cases))
+    Ok(DayClose { totals, signed, due })
 }
 
 /// Signs a day off and returns the signature. What this returns is durable.

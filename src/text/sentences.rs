@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::domain::{
-    BookProblem, Contact, Decision, FileProblem, Money, Outcome, Problem, Reason, ReasonCode, Refusal, RejectedRow,
-    Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
+    BookProblem, ChangedPart, Contact, DayChange, Decision, FileProblem, Money, Outcome, Problem, Reason, ReasonCode,
+    Refusal, RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -298,6 +298,22 @@ impl Texts {
     fn reached_by(&self, contact: &Contact) -> String {
         let known = [self.channel(contact.channel), contact.person.clone(), contact.reference.clone()];
         known.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What happened to a signed day afterwards: when, who, what.
+    pub fn day_change(&self, change: &DayChange) -> String {
+        let at = self.date_and_time(change.author.at);
+        let operator = change.author.operator.as_str();
+        let what = match &change.what {
+            ChangedPart::Report { file, source } => {
+                say!(self, "summary-late-report", report = self.report_of(*source), file = file.as_str())
+            }
+            ChangedPart::Case { case, decision } => {
+                let what = self.decision(decision).replace('\n', " ");
+                say!(self, "summary-changed-case", case = case.0, what = what)
+            }
+        };
+        format!("{at} {operator} · {what}")
     }
 
     /// How a case ended, with the money it cost or brought.

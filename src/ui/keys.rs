@@ -2,7 +2,7 @@
 //! anything here.
 
 use super::view::View;
-use crate::app::{Message, Pane, PanelView};
+use crate::app::{DayForm, Message, Pane, PanelView, Screen};
 use crate::domain::Step;
 use egui::{Context, Id, Key, Modifiers, Response, Ui};
 
@@ -46,6 +46,9 @@ pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
     if pressed(Modifiers::COMMAND, Key::F) {
         view.send(Message::ShowPane(Pane::Table));
         wish(ctx, FocusWish::Search);
+    }
+    if pressed(Modifiers::COMMAND, Key::P) && view.state.screen == Screen::Today {
+        view.send(Message::ToggleDayForm(DayForm::Summary));
     }
     if ctx.text_edit_focused() {
         return;

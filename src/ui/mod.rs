@@ -3,6 +3,7 @@
 
 mod all_cases;
 mod case_text;
+mod day_close;
 mod fonts;
 mod import_result;
 mod imports;

@@ -2,7 +2,7 @@
 
 use super::view::View;
 use super::widgets::{Weight, button_ui, from_right, link_ui, text_field, text_ui};
-use crate::app::{Message, Notice, PathBox};
+use crate::app::{Handing, Message, Notice, PathBox};
 use crate::domain::Refusal;
 use crate::text::say;
 use egui::accesskit::{Live, Role};
@@ -30,6 +30,9 @@ fn sentence(notice: &Notice, view: &View<'_>) -> String {
         Notice::ImportRunning => say!(texts, "window-import-running"),
         Notice::BadAmount(amount) if amount.is_empty() => texts.refusal(&Refusal::NoAmount),
         Notice::BadAmount(amount) => say!(texts, "window-bad-amount", amount = amount.as_str()),
+        Notice::SignedOff(number) => say!(texts, "window-notice-signed-off", number = number.to_string()),
+        Notice::HandedOver(Handing::Open, path) => say!(texts, "window-opened", path = path.as_str()),
+        Notice::HandedOver(Handing::Print, path) => say!(texts, "window-printed", path = path.as_str()),
         Notice::NoPlaybook(kind) => say!(texts, "window-no-playbook", finding = texts.finding(*kind)),
     }
 }

@@ -64,6 +64,7 @@ fn hints_ui(ui: &mut Ui, view: &View<'_>) {
             say!(texts, "window-key-steps"),
             say!(texts, "window-key-search"),
             say!(texts, "window-key-reports"),
+            say!(texts, "window-key-print"),
         ];
         line_ui(ui, &hints.join("     "), 12.0, view.palette.text_weak);
     });

@@ -147,7 +147,6 @@ window-unfinished-count = { $count } unfinished
 window-at-risk = { $money } at risk
 window-closed-of = { $closed } of { $all } closed
 window-export-csv = Export CSV
-window-save-summary = Save summary
 window-cases-file = cases
 window-summary-file = summary
 window-not-imported = Not imported yet
@@ -548,3 +547,29 @@ problem-not-handed-over = { $program } could not take the summary ({ $detail }):
 problem-unknown-form = { $path } does not end in .pdf or .txt: the summary is written in these two forms.
 cli-signed-off = { $day } is signed off as No. { $number } by { $operator }: { $counts }; history { $head }.
 cli-bad-period = The period is not clear: give --from and --to, the earlier day first, or --day alone.
+window-print-summary = Print summary
+window-sign-off = Sign off day
+window-is-signed = Signed off
+window-key-print = Ctrl+P print
+window-signed-by = Signed off { $at } by { $operator }, No. { $number }
+window-changes-since = { $count ->
+    [one] { $count } change since
+   *[other] { $count } changes since
+    }
+window-more-changes = … and { $count } more; the summary lists them all
+window-due-open = { $count ->
+    [one] { $count } case is
+   *[other] { $count } cases are
+    } open and due today ({ $cases }): finish what is due, or say why the day is signed anyway.
+window-sign-off-reason = Why sign with due cases open…
+window-sign-off-title = Sign off { $day }
+window-sign-off-now = Sign as { $operator }
+window-summary-title = Summary of { $day }
+window-open-pdf = Open PDF
+window-print = Print
+window-save-as = Save as…
+window-type-total = { $kind } { $count } ({ $amount })
+window-finding-total = { $unfinished } unfinished ({ $sum }), { $closed } closed
+window-notice-signed-off = The day is signed off as No. { $number }.
+window-opened = The summary is open in the viewer; its file lies at { $path }.
+window-printed = The summary was sent to the printer; its file lies at { $path }.

@@ -2,6 +2,7 @@
 
 mod case_work;
 mod files;
+mod sign_off;
 
 use super::{Effect, LastSave, Message, Notice, Pane, PanelView, State};
 use crate::domain::{CaseId, CaseView, Language, Problem, Theme};

@@ -127,7 +127,7 @@ impl Writer<'_> {
             Block::Title(text) => self.paragraph(text, Role::Title, style(17.0, Weight::Bold, Ink::Black), 0.0),
             Block::Heading(text) => {
                 // A heading stays with the rows or lines below it.
-                self.make_room(72.0);
+                self.make_room(96.0);
                 self.paragraph(text, Role::Heading, style(11.5, Weight::Bold, Ink::Black), 14.0);
             }
             Block::Line(text) => self.paragraph(text, Role::Paragraph, style(9.0, Weight::Regular, Ink::Black), 2.0),
@@ -197,6 +197,8 @@ impl Writer<'_> {
         let widths = widths(&table.columns);
         let headings: Vec<String> = table.columns.iter().map(|column| column.heading.clone()).collect();
         let heading_lines = self.wrap_cells(&headings, &widths, CELL_HEADING);
+        let first_row = table.rows.first().map(|row| self.wrap_cells(row, &widths, CELL)).unwrap_or_default();
+        self.make_room(row_height(&heading_lines, CELL_HEADING) + row_height(&first_row, CELL));
         let row_node = self.node(Role::Row, Some(node), None);
         let sides: Vec<Side> = table.columns.iter().map(|column| column.side).collect();
         self.row(&heading_lines, &widths, &sides, CELL_HEADING, Some((row_node, Role::HeadingCell)));
