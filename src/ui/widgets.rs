@@ -18,6 +18,8 @@ pub(super) enum Weight {
     Primary,
     /// Any other.
     Plain,
+    /// Would be the next one, but something stands in the way; pressing it says what.
+    Held,
     /// Cannot be pressed now.
     Off,
 }
@@ -27,6 +29,7 @@ pub(super) fn button_ui(ui: &mut Ui, palette: &Palette, text: &str, weight: Weig
     let (fill, border, color) = match weight {
         Weight::Primary => (palette.accent, palette.accent, palette.on_accent),
         Weight::Plain => (palette.surface, palette.border_strong, palette.text_button),
+        Weight::Held => (palette.accent_soft, palette.accent_soft, palette.accent_text),
         Weight::Off => (palette.grey.ground, palette.grey.ground, palette.text_hint),
     };
     let button = Button::new(RichText::new(text).font(fonts::bold(14.0)).color(color))
