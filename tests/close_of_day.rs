@@ -104,7 +104,8 @@ impl Till {
     fn save(&mut self, key: &str) {
         let before = Self::history(self.harness.state().state());
         self.press_text(key);
-        self.wait_until(key, |state| Self::history(state) > before);
+        // The ticks before it may be answered later than it is pressed.
+        self.wait_until(key, |state| state.pending.is_empty() && Self::history(state) > before);
     }
 
     fn import(&mut self) {

@@ -1,12 +1,14 @@
 //! A table of cases: headings that sort, one row for each case or group. Laid out only as far as it is seen.
 
-use super::case_text::{card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, row_name};
+use super::case_text::{
+    card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, outcome_name_of, row_name,
+};
 use super::fonts;
 use super::group_row::{GroupText, group_ui, section_text, section_ui};
 use super::view::View;
 use super::widgets::{bold_ui, chip_ui, focus_ring, line_ui, paint_triangle, two_lines_ui};
 use crate::app::{CaseList, Column, Direction, Message, Row, Screen, terminal_of};
-use crate::domain::{BusinessDay, CaseView, Moment};
+use crate::domain::{BusinessDay, CaseState, CaseView, Moment};
 use crate::text::say;
 use egui::accesskit::Role;
 use egui::{Align, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -264,20 +266,26 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, table: &Table<'_>, case: &CaseView, col
             bold_ui(ui, &due(case, texts, now), 13.0, palette.bad);
             return;
         }
+        Column::NextStep if case.state == CaseState::Closed => outcome_name_of(case, texts),
         Column::NextStep => next_step(case, texts, now),
         Column::Day => day_of(case, texts, now),
-        Column::Card => card_or_wallet(case, texts),
+        Column::Card => card_that_fits(ui, case, view),
         Column::Terminal => view.state.settings.terminal_name(terminal_of(case)).to_owned(),
         Column::Due => due(case, texts, now),
         Column::State => texts.state(case.state),
-        // The money stands in the panel.
-        Column::Outcome => {
-            case.case.work.outcome.as_ref().map_or_else(String::new, |(_, end)| texts.outcome_name(&end.outcome))
-        }
+        Column::Outcome => outcome_name_of(case, texts),
         Column::ClosedBy => closed_by(case).to_owned(),
         Column::Amount => return,
     };
     line_ui(ui, &text, 13.0, palette.text);
+}
+
+/// The card as it is written everywhere; where that is too wide its last digits alone, by which people know it.
+fn card_that_fits(ui: &Ui, case: &CaseView, view: &View<'_>) -> String {
+    let whole = card_or_wallet(case, view.texts);
+    let Some((_, digits)) = whole.split_once("••") else { return whole };
+    let width = ui.painter().layout_no_wrap(whole.clone(), fonts::regular(13.0), view.palette.text).size().x;
+    if width <= cell_rect(ui).width() { whole } else { format!("••{digits}") }
 }
 
 /// "Do not charge again" with its running clock: on one line where that fits, else on two.
