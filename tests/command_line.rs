@@ -446,3 +446,11 @@ fn formats_are_listed() {
         assert!(ids.contains(&id), "{ids:?}");
     }
 }
+
+#[test]
+fn a_word_that_is_none_of_a_list_is_answered_with_the_list() {
+    let shop = Shop::new();
+    let answer = shop.run(&["contact", "1", "--party", "bank", "--channel", "phone", "--said", "x"]);
+    assert_eq!(answer.status, 2);
+    assert!(answer.stderr.contains("acquirer, issuer, customer, network, technician"), "{}", answer.stderr);
+}

@@ -558,7 +558,6 @@ window-block-second-charge = This charge
 window-block-first-charge = The first charge
 window-block-original = The original
 window-block-follow-up = What followed
-window-batch = batch { $number }
 window-more-payments = and { $count } more
 sheet-payments = { $count ->
     [one] { $count } payment
@@ -576,6 +575,7 @@ sheet-net = Paid out
 sheet-original = Original
 sheet-follow-up = What followed
 window-show-call-sheet = Read out
+cli-none-of = “{ $value }” does not fit { $option }; write one of: { $known }.
 
 ## Cases started by hand, and cases that turn out to be one
 

@@ -537,7 +537,6 @@ window-block-second-charge = 这一笔
 window-block-first-charge = 第一笔
 window-block-original = 原交易
 window-block-follow-up = 后续交易
-window-batch = 批次 { $number }
 window-more-payments = 另有 { $count } 笔
 sheet-payments = { $count } 笔
 sheet-difference = 差额
@@ -552,6 +551,7 @@ sheet-net = 到账金额
 sheet-original = 原交易
 sheet-follow-up = 后续交易
 window-show-call-sheet = 照着念
+cli-none-of = “{ $value }”不适用于 { $option }；可选：{ $known }。
 
 ## 手工建立的工单，以及后来发现是同一笔付款的工单
 
