@@ -82,7 +82,7 @@ fn what_is_no_case_book_is_refused_and_left_alone() {
 fn a_newer_book_is_refused_with_both_versions() {
     let shop = Shop::new();
     shop.raw().execute_batch("PRAGMA user_version = 99").unwrap();
-    assert!(matches!(open_error(&shop.path), StoreErrorKind::NewerVersion { found: 99, known: 1 }));
+    assert!(matches!(open_error(&shop.path), StoreErrorKind::NewerVersion { found: 99, known: 2 }));
 }
 
 #[test]
