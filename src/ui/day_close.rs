@@ -89,10 +89,9 @@ fn sign_off_form_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
             view.send(Message::TypeSignOffReason(reason));
         }
     }
-    let is_ready = close.can_be_signed()
-        && !state.is_signing
-        && !state.operator.trim().is_empty()
-        && !(needs_reason && state.sign_off_reason.trim().is_empty());
+    let has_operator = !state.operator.trim().is_empty();
+    let has_reason = !needs_reason || !state.sign_off_reason.trim().is_empty();
+    let is_ready = close.can_be_signed() && !state.is_signing && has_operator && has_reason;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let sign = say!(texts, "window-sign-off-now", operator = state.operator.as_str());
