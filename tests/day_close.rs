@@ -1,5 +1,7 @@
 //! The close of a day as it is done from the command line: the summary on paper, and the signature under the day.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
+
 mod support;
 
 use std::path::Path;
@@ -22,8 +24,8 @@ impl Evening {
         let till = "Receipt No,Till,Time,Type,Tender,Amount,Currency,Terminal ID,RRN,Card Last 4\n";
         let mut evening = Self { terminal: terminal.to_owned(), acquirer: acquirer.to_owned(), till: till.to_owned() };
         // Two sales that everybody knows of: from the first to the last minute, every report covers the evening.
-        evening.sale(1, "10:00:00", 100, Known::ByAll);
-        evening.sale(9999, "21:40:00", 200, Known::ByAll);
+        evening.sale(1, "10:00:00", 100, Known::Everywhere);
+        evening.sale(9999, "21:40:00", 200, Known::Everywhere);
         evening
     }
 
@@ -31,17 +33,17 @@ impl Evening {
         let amount = format!("{}.{:02}", cents / 100, cents % 100);
         let rrn = format!("3184{number:08}");
         let day = "2026-11-23";
-        let (code, status) = if known == Known::ByAcquirerAlone { ("68", "TIMEOUT") } else { ("00", "APPROVED") };
+        let (code, status) = if known == Known::AcquirerAlone { ("68", "TIMEOUT") } else { ("00", "APPROVED") };
         self.terminal += &format!(
             "T-02,831290054990017,Main,000123,{number:06},{rrn},,621661******{number:04},UnionPay,SALE,{amount},CNY,\
              {day} {time},{code},{status},\n"
         );
-        if known != Known::ByShopAlone {
+        if known != Known::ShopAlone {
             self.acquirer += &format!(
                 "831290054990017,T-02,{day} {time},SALE,{amount},CNY,{rrn},{number:06},621661******{number:04},SUCCESS\n"
             );
         }
-        if known != Known::ByAcquirerAlone {
+        if known != Known::AcquirerAlone {
             self.till += &format!("R{number},Till 2,{day} {time},SALE,card,{amount},CNY,T-02,{rrn},{number:04}\n");
         }
     }
@@ -59,18 +61,18 @@ impl Evening {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Known {
-    ByAll,
+    Everywhere,
     /// Charged, and neither terminal nor till counts it: due today.
-    ByAcquirerAlone,
+    AcquirerAlone,
     /// Sold and not charged.
-    ByShopAlone,
+    ShopAlone,
 }
 
 /// An evening with one payment that was charged and not rung up.
 fn shop_with_a_due_case() -> Shop {
     let shop = Shop::new();
     let mut evening = Evening::new();
-    evening.sale(4417, "20:14:09", 26_800, Known::ByAcquirerAlone);
+    evening.sale(4417, "20:14:09", 26_800, Known::AcquirerAlone);
     evening.import(&shop);
     shop
 }
@@ -149,13 +151,13 @@ fn a_signed_day_is_signed_again_only_when_it_changed() {
 fn a_late_report_and_a_late_outcome_are_amendments() {
     let shop = Shop::new();
     let mut evening = Evening::new();
-    evening.sale(31, "12:00:00", 5_990, Known::ByShopAlone);
+    evening.sale(31, "12:00:00", 5_990, Known::ShopAlone);
     evening.import(&shop);
     let before = sign(&shop, &at("22:05"), &["--override", "The acquirer is closed"]).json();
     assert_eq!((&before["totals"]["unfinished"], &before["totals"]["closed"]), (&1.into(), &0.into()));
     // The acquirer's second file of the day shows it after all.
     let mut late = Evening::new();
-    late.sale(31, "12:00:00", 5_990, Known::ByAll);
+    late.sale(31, "12:00:00", 5_990, Known::Everywhere);
     shop.write("late.csv", &late.acquirer);
     let next_morning = "2026-11-24T09:30:00+08:00";
     let import = shop.run_at(next_morning, &["import", "late.csv", "--as", "acquirer", "--json"]);
@@ -221,7 +223,7 @@ fn long_evening() -> Shop {
     let mut evening = Evening::new();
     for number in 0..90_u32 {
         let time = format!("{:02}:{:02}:00", 11 + number / 12, number % 12 * 5);
-        evening.sale(2000 + number, &time, 1_000 + number * 37, Known::ByShopAlone);
+        evening.sale(2000 + number, &time, 1_000 + number * 37, Known::ShopAlone);
     }
     evening.import(&shop);
     shop
