@@ -144,12 +144,8 @@ fn findings(totals: &DayTotals, texts: &Texts) -> Block {
 
 /// The cases in one state; none when there is none.
 fn cases(summary: &Summary<'_>, state: CaseState, texts: &Texts) -> Option<Table> {
-    let rows: Vec<Vec<String>> = summary
-        .cases
-        .iter()
-        .filter(|view| view.state == state)
-        .map(|view| case_row(view, summary.shop, texts))
-        .collect();
+    let rows: Vec<Vec<String>> =
+        summary.cases.iter().filter(|view| view.state == state).map(|view| case_row(view, summary, texts)).collect();
     let (what_next, when) = match state {
         CaseState::Open => (say!(texts, "summary-column-next"), say!(texts, "csv-due")),
         CaseState::Waiting => (say!(texts, "summary-column-waits-for"), say!(texts, "summary-column-until")),
@@ -157,24 +153,27 @@ fn cases(summary: &Summary<'_>, state: CaseState, texts: &Texts) -> Option<Table
     };
     let columns = vec![
         Column::numbers(say!(texts, "csv-case"), 1.0),
-        Column::words(say!(texts, "csv-time"), 2.3),
-        Column::words(say!(texts, "csv-terminal"), 1.4),
-        Column::words(say!(texts, "summary-column-card"), 2.0),
-        Column::words(say!(texts, "csv-finding"), 2.3),
-        Column::words(what_next, 2.6),
-        Column::words(when, 2.3),
+        Column::words(say!(texts, "csv-time"), 1.9),
+        Column::words(say!(texts, "csv-terminal"), 1.3),
+        Column::words(say!(texts, "summary-column-card"), 2.4),
+        Column::words(say!(texts, "csv-finding"), 2.4),
+        Column::words(what_next, 2.4),
+        Column::words(when, 2.4),
         Column::numbers(say!(texts, "csv-amount"), 1.7),
     ];
     (!rows.is_empty()).then_some(Table { columns, rows })
 }
 
-fn case_row(view: &CaseView, shop: &Settings, texts: &Texts) -> Vec<String> {
+fn case_row(view: &CaseView, summary: &Summary<'_>, texts: &Texts) -> Vec<String> {
     let finding = &view.case.finding;
     let lead = view.lead();
     let card = lead.map(|entry| {
         let (scheme, last) = (texts.scheme(&entry.scheme), entry.card.last_four());
         [scheme.as_str(), last].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     });
+    // The day is said only where it is not the one of the title.
+    let is_of_the_day = summary.days.is_one() && finding.time.date_naive() == summary.days.first.0;
+    let time = if is_of_the_day { texts.time(finding.time) } else { moment(finding.time, texts) };
     let (what_next, when) = match (view.state, &view.case.work.outcome) {
         (_, Some((author, outcome))) => (texts.outcome(outcome), author.operator.clone()),
         (CaseState::Waiting, None) => (waits_for(view, texts), moment(view.due, texts)),
@@ -182,8 +181,8 @@ fn case_row(view: &CaseView, shop: &Settings, texts: &Texts) -> Vec<String> {
     };
     vec![
         view.case.id.0.to_string(),
-        moment(finding.time, texts),
-        lead.map(|entry| shop.terminal_name(&entry.terminal).to_owned()).unwrap_or_default(),
+        time,
+        lead.map(|entry| summary.shop.terminal_name(&entry.terminal).to_owned()).unwrap_or_default(),
         card.unwrap_or_default(),
         texts.finding(finding.kind),
         what_next,

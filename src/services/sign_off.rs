@@ -140,18 +140,18 @@ impl Sums {
             // A sum past 64 bits is shown as the largest amount there is rather than left out.
             let amount = Money::parse_plain(&total.amount, total.currency);
             let amount = amount.unwrap_or(Money::new(i64::MAX, total.currency));
-            self.add(TypeTotal { kind: total.kind, count: total.count, amount });
+            self.add(&TypeTotal { kind: total.kind, count: total.count, amount });
         }
     }
 
     fn add_entries(&mut self, entries: &[Entry], report: ReportId) {
         for entry in entries.iter().filter(|entry| entry.report == report) {
             self.rows += 1;
-            self.add(TypeTotal { kind: entry.kind, count: 1, amount: entry.amount });
+            self.add(&TypeTotal { kind: entry.kind, count: 1, amount: entry.amount });
         }
     }
 
-    fn add(&mut self, more: TypeTotal) {
+    fn add(&mut self, more: &TypeTotal) {
         let key = (more.kind, more.amount.currency.to_string());
         let zero = TypeTotal { kind: more.kind, count: 0, amount: Money::new(0, more.amount.currency) };
         let total = self.by_type.entry(key).or_insert(zero);

@@ -5,7 +5,7 @@ use super::widgets::{Weight, bold_ui, button_ui, card, line_ui, text_field, text
 use crate::app::{DayData, DayForm, Handing, Message, Saving};
 use crate::domain::{DayClose, DayTotals, SignedDay};
 use crate::text::{Texts, say};
-use egui::{Margin, Ui};
+use egui::{Margin, ScrollArea, Ui};
 
 /// How many changes since the last signature the form lists; the summary lists all.
 const CHANGES_SHOWN: usize = 4;
@@ -75,18 +75,11 @@ fn sign_off_form_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     let (state, texts, palette) = (view.state, view.texts, view.palette);
     let Some(close) = &state.day_close else { return };
     bold_ui(ui, &say!(texts, "window-sign-off-title", day = texts.long_day(data.day.day)), 14.0, palette.text);
-    for line in numbers(&close.totals, texts) {
-        text_ui(ui, &line, 13.0, palette.text);
-    }
-    if let Some(signed) = close.last() {
-        for change in signed.changes.iter().take(CHANGES_SHOWN) {
-            line_ui(ui, &texts.day_change(change), 12.0, palette.text_weak);
-        }
-        if signed.changes.len() > CHANGES_SHOWN {
-            let more = signed.changes.len() - CHANGES_SHOWN;
-            text_ui(ui, &say!(texts, "window-more-changes", count = more), 12.0, palette.text_weak);
-        }
-    }
+    // The numbers scroll where they are many: reason and buttons stay in sight, and the table below keeps its room.
+    let room = (ui.ctx().content_rect().height() * 0.15).clamp(48.0, 110.0);
+    ScrollArea::vertical().id_salt("numbers").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
+        numbers_ui(ui, view, close);
+    });
     let needs_reason = !close.due.is_empty();
     if needs_reason {
         bold_ui(ui, &due_sentence(view), 13.0, palette.amber.text);
@@ -96,10 +89,9 @@ fn sign_off_form_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
             view.send(Message::TypeSignOffReason(reason));
         }
     }
-    let is_ready = close.can_be_signed()
-        && !state.is_signing
-        && !state.operator.trim().is_empty()
-        && !(needs_reason && state.sign_off_reason.trim().is_empty());
+    let has_operator = !state.operator.trim().is_empty();
+    let has_reason = !needs_reason || !state.sign_off_reason.trim().is_empty();
+    let is_ready = close.can_be_signed() && !state.is_signing && has_operator && has_reason;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
         let sign = say!(texts, "window-sign-off-now", operator = state.operator.as_str());
@@ -112,42 +104,49 @@ fn sign_off_form_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     });
 }
 
+fn numbers_ui(ui: &mut Ui, view: &View<'_>, close: &DayClose) {
+    let (texts, palette) = (view.texts, view.palette);
+    ui.spacing_mut().item_spacing.y = 3.0;
+    for line in numbers(&close.totals, texts) {
+        text_ui(ui, &line, 13.0, palette.text);
+    }
+    let Some(signed) = close.last() else { return };
+    for change in signed.changes.iter().take(CHANGES_SHOWN) {
+        line_ui(ui, &texts.day_change(change), 12.0, palette.text_weak);
+    }
+    if signed.changes.len() > CHANGES_SHOWN {
+        let more = signed.changes.len() - CHANGES_SHOWN;
+        text_ui(ui, &say!(texts, "window-more-changes", count = more), 12.0, palette.text_weak);
+    }
+}
+
 /// The numbers of the summary, in as few lines as they need: one for each source, one for the findings.
 fn numbers(totals: &DayTotals, texts: &Texts) -> Vec<String> {
-    let mut lines: Vec<String> = totals
-        .sources
-        .iter()
-        .map(|source| {
-            let by_type: Vec<String> = source
-                .totals
-                .iter()
-                .map(|total| {
-                    let (kind, money) = (texts.transaction_type(total.kind), texts.money(total.amount));
-                    say!(texts, "window-type-total", kind = kind, count = total.count, amount = money)
-                })
-                .collect();
-            texts.labelled(&texts.report_of(source.source), &texts.list(&by_type))
-        })
-        .collect();
+    let (unfinished, waiting, closed) = (totals.unfinished, totals.waiting, totals.closed);
+    let counts = say!(texts, "summary-counts", unfinished = unfinished, waiting = waiting, closed = closed);
+    let mut lines = vec![format!("{counts} · {}", say!(texts, "summary-at-risk", sum = texts.sums(&totals.at_risk)))];
+    for source in &totals.sources {
+        let by_type: Vec<String> = source
+            .totals
+            .iter()
+            .map(|total| {
+                let (kind, money) = (texts.transaction_type(total.kind), texts.money(total.amount));
+                say!(texts, "window-type-total", kind = kind, count = total.count, amount = money)
+            })
+            .collect();
+        lines.push(texts.labelled(&texts.report_of(source.source), &texts.list(&by_type)));
+    }
     let findings: Vec<String> = totals
         .findings
         .iter()
         .map(|total| {
-            let counts = say!(
-                texts,
-                "window-finding-total",
-                unfinished = total.unfinished,
-                sum = texts.sums(&total.at_risk),
-                closed = total.closed
-            );
+            let (unfinished, closed, sum) = (total.unfinished, total.closed, texts.sums(&total.at_risk));
+            let counts = say!(texts, "window-finding-total", unfinished = unfinished, sum = sum, closed = closed);
             texts.labelled(&texts.finding(total.finding), &counts)
         })
         .collect();
     if !findings.is_empty() {
         lines.push(findings.join(" · "));
     }
-    let (unfinished, waiting, closed) = (totals.unfinished, totals.waiting, totals.closed);
-    let counts = say!(texts, "summary-counts", unfinished = unfinished, waiting = waiting, closed = closed);
-    lines.push(format!("{counts} · {}", say!(texts, "summary-at-risk", sum = texts.sums(&totals.at_risk))));
     lines
 }

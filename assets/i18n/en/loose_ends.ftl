@@ -898,7 +898,7 @@ summary-amendments = Amendments after No. { $number }: { $count ->
     }
 summary-late-report = Late report: { $report }, { $file }
 summary-changed-case = Case { $case }: { $what }
-summary-page = { $page } / { $pages }
+summary-page = Page { $page } / { $pages }
 refused-due-cases-open = The day cannot be signed off: { $count ->
     [one] { $count } case is
    *[other] { $count } cases are
