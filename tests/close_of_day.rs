@@ -112,7 +112,7 @@ impl Till {
         let files = ["terminal.csv", "acquirer.csv", "till.csv"].map(|name| project("assets/sample-day").join(name));
         self.messages.send(Message::FilesDropped(files.to_vec())).unwrap();
         self.wait_until("the reports are imported", |state| {
-            state.import.is_none() && state.day.as_ref().is_some_and(|day| day.cases.len() == 5)
+            state.import.is_none() && state.day.as_ref().is_some_and(|day| day.cases.len() == 13)
         });
     }
 
