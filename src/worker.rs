@@ -4,11 +4,12 @@
 //! imports with a connection of its own, one reads what looks at many days with another, and one waits while the system's
 //! file dialog is open.
 
-use crate::app::{DayData, Effect, Message, Saving};
+use crate::app::{DayData, Effect, Handing, Message, Saving};
 use crate::domain::{BusinessDay, CaseId, CaseView, Decision, Imports, Language, Problem};
 use crate::services::{
-    CaseQuery, Desk, ImportRequest, StateQuery, ask_for_reports, ask_where_to_save, case_views, day_view, decide,
-    export_cases, import_reports, imports, insights, save_settings, start_case, today, write_file, write_summary,
+    CaseQuery, Desk, HandOver, ImportRequest, StateQuery, SummaryRequest, ask_for_reports, ask_where_to_save,
+    case_views, day_in_full, decide, export_cases, hand_over, import_reports, imports, insights, save_settings,
+    save_summary, sign_off, start_case, summary_for_hand_over, today,
 };
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -78,7 +79,7 @@ impl Clerk {
 
     fn work(&mut self, effect: Effect) {
         match effect {
-            Effect::LoadDay => self.outbox.send(Message::DayLoaded(load_day(&self.desk))),
+            Effect::LoadDay => send_day(&self.desk, &self.outbox),
             Effect::LoadAllCases => self.look_up(Question::AllCases),
             Effect::Import { files, operator } => {
                 self.cancelled.store(false, Ordering::Relaxed);
@@ -93,7 +94,7 @@ impl Clerk {
             Effect::SaveSettings { settings, operator } => {
                 let saved = save_settings(&mut self.desk, &settings, &operator).map(Box::new);
                 self.outbox.send(Message::SettingsSaved(saved));
-                self.outbox.send(Message::DayLoaded(load_day(&self.desk)));
+                send_day(&self.desk, &self.outbox);
             }
             Effect::ExportCsv { to, language } => {
                 let written = self.export(&to, language).map(|()| to.display().to_string());
@@ -107,6 +108,8 @@ impl Clerk {
             Effect::ChooseSaveAs { what, suggested } => self.ask(Dialog::SaveAs { what, suggested }),
             Effect::LoadImports { day } => self.look_up(Question::Imports(day)),
             Effect::LoadInsights { days } => self.look_up(Question::Insights(days)),
+            Effect::HandOverSummary { how, operator, language } => self.hand_over(how, operator, language),
+            Effect::SignOff { override_reason, operator } => self.sign_off(override_reason.as_deref(), &operator),
             // The clipboard belongs to the window.
             Effect::CopyText(_) => {}
         }
@@ -117,7 +120,7 @@ impl Clerk {
         let is_done = decided.is_ok();
         self.outbox.send(Message::Decided(decided));
         if is_done {
-            self.outbox.send(Message::DayLoaded(load_day(&self.desk)));
+            send_day(&self.desk, &self.outbox);
         }
     }
 
@@ -127,9 +130,30 @@ impl Clerk {
     }
 
     fn summarise(&self, to: &Path, operator: &str, language: Language) -> Result<(), Problem> {
-        let mut text = Vec::new();
-        write_summary(&self.desk, today(&self.desk)?, operator, language, &mut text)?;
-        write_file(to, |file| std::io::Write::write_all(file, &text))
+        let days = today(&self.desk)?.into();
+        save_summary(&self.desk, &SummaryRequest { days, operator: operator.to_owned(), language }, to)
+    }
+
+    /// The file is made here; a viewer or printer that takes its time holds nobody up.
+    fn hand_over(&self, how: Handing, operator: String, language: Language) {
+        let made = today(&self.desk).and_then(|today| {
+            summary_for_hand_over(&self.desk, &SummaryRequest { days: today.into(), operator, language })
+        });
+        let outbox = self.outbox.clone();
+        let service = match how {
+            Handing::Open => HandOver::Open,
+            Handing::Print => HandOver::Print,
+        };
+        thread::spawn(move || {
+            let handed = made.and_then(|file| hand_over(&file, service).map(|()| (how, file.display().to_string())));
+            outbox.send(Message::SummaryHandedOver(handed));
+        });
+    }
+
+    fn sign_off(&mut self, override_reason: Option<&str>, operator: &str) {
+        let signed = today(&self.desk).and_then(|today| sign_off(&mut self.desk, today, override_reason, operator));
+        self.outbox.send(Message::SignedOff(signed.map(Box::new)));
+        send_day(&self.desk, &self.outbox);
     }
 
     fn pass_on_import(&self, files: Vec<PathBuf>, operator: String) {
@@ -151,9 +175,15 @@ impl Clerk {
     }
 }
 
-fn load_day(desk: &Desk) -> Result<Box<DayData>, Problem> {
-    let (day, cases) = day_view(desk, today(desk)?)?;
-    Ok(Box::new(DayData { day, cases }))
+/// Reads the day once, and tells the window its cases and how far its close is.
+fn send_day(desk: &Desk, outbox: &Outbox) {
+    match today(desk).and_then(|today| day_in_full(desk, today)) {
+        Ok((day, cases, close)) => {
+            outbox.send(Message::DayLoaded(Ok(Box::new(DayData { day, cases }))));
+            outbox.send(Message::DayCloseLoaded(Ok(Box::new(close))));
+        }
+        Err(problem) => outbox.send(Message::DayLoaded(Err(problem))),
+    }
 }
 
 /// Imports, one call after the other, with a connection of its own.
@@ -173,7 +203,7 @@ impl Importer {
                 if cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             });
             self.outbox.send(Message::ImportEnded(outcome));
-            self.outbox.send(Message::DayLoaded(load_day(&self.desk)));
+            send_day(&self.desk, &self.outbox);
         }
     }
 }

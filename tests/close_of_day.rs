@@ -104,14 +104,15 @@ impl Till {
     fn save(&mut self, key: &str) {
         let before = Self::history(self.harness.state().state());
         self.press_text(key);
-        self.wait_until(key, |state| Self::history(state) > before);
+        // The ticks before it may be answered later than it is pressed.
+        self.wait_until(key, |state| state.pending.is_empty() && Self::history(state) > before);
     }
 
     fn import(&mut self) {
         let files = ["terminal.csv", "acquirer.csv", "till.csv"].map(|name| project("assets/sample-day").join(name));
         self.messages.send(Message::FilesDropped(files.to_vec())).unwrap();
         self.wait_until("the reports are imported", |state| {
-            state.import.is_none() && state.day.as_ref().is_some_and(|day| day.cases.len() == 5)
+            state.import.is_none() && state.day.as_ref().is_some_and(|day| day.cases.len() == 13)
         });
     }
 

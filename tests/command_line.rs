@@ -3,6 +3,7 @@
 
 mod support;
 
+use loose_ends::domain::FindingKind;
 use serde_json::Value;
 use support::{Shop, answer};
 
@@ -11,6 +12,13 @@ fn finding_kinds(cases: &Value) -> Vec<String> {
         cases.as_array().unwrap().iter().map(|case| case["finding"].as_str().unwrap().to_owned()).collect();
     kinds.sort();
     kinds
+}
+
+/// Cases as `sample-day-expected.csv` lists them.
+fn listed(cases: &Value) -> String {
+    const COLUMNS: [&str; 7] = ["finding", "terminal", "amount", "at_risk", "time", "card", "state"];
+    let row = |case: &Value| COLUMNS.map(|column| case[column].as_str().unwrap_or_default()).join(",") + "\n";
+    COLUMNS.join(",") + "\n" + &cases.as_array().unwrap().iter().map(row).collect::<String>()
 }
 
 #[test]
@@ -24,10 +32,12 @@ fn the_sample_day_has_one_case_of_each_kind() {
         assert_eq!(file["rows"].as_u64().unwrap(), sum);
     }
     let cases = shop.json(&["cases"]);
-    let expected = ["amount-differs", "charged-no-sale", "charged-twice", "result-unknown", "sale-not-charged"];
+    let mut expected: Vec<&str> = FindingKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    expected.sort_unstable();
     assert_eq!(finding_kinds(&cases), expected);
-    assert_eq!(imported["cases"]["opened"], 5);
-    assert_eq!(imported["cases"]["open"], 5);
+    assert_eq!(listed(&cases), include_str!("sample-day-expected.csv"));
+    assert_eq!(imported["cases"]["opened"], 13);
+    assert_eq!(imported["cases"]["open"], 13);
 }
 
 #[test]
@@ -40,7 +50,7 @@ fn the_same_files_again_change_nothing() {
         assert_eq!(file["accepted"], 0);
         assert!(file["duplicates"].as_u64().unwrap() > 100);
     }
-    assert_eq!(again["cases"], serde_json::json!({ "opened": 0, "updated": 0, "closed": 0, "open": 5 }));
+    assert_eq!(again["cases"], serde_json::json!({ "opened": 0, "updated": 0, "closed": 0, "open": 13 }));
     assert_eq!(shop.json(&["cases", "--state", "all"]), before);
 }
 
@@ -368,7 +378,7 @@ fn exported_records_open_in_a_spreadsheet() {
     let headings = reader.headers().unwrap().clone();
     let column = |name: &str| headings.iter().position(|heading| heading == name).unwrap();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    assert_eq!(rows.len(), 5);
+    assert_eq!(rows.len(), 13);
     assert!(rows.iter().any(|row| &row[column("Reference")] == "318420771902\t"));
     assert!(rows.iter().any(|row| &row[column("Voucher number")] == "004417\t"));
     assert!(rows.iter().any(|row| row[column("Notes")].starts_with("'=HYPERLINK")));
@@ -415,7 +425,7 @@ fn the_doctor_sees_a_changed_history_and_derives_the_same_cases_again() {
     let before = shop.json(&["cases", "--state", "all"]);
     let healthy = shop.json(&["doctor", "--rebuild"]);
     assert_eq!(healthy["good"], true);
-    assert_eq!(healthy["rebuilt"], serde_json::json!({ "opened": 0, "updated": 0, "closed": 0, "open": 5 }));
+    assert_eq!(healthy["rebuilt"], serde_json::json!({ "opened": 0, "updated": 0, "closed": 0, "open": 13 }));
     assert_eq!(shop.json(&["cases", "--state", "all"]), before);
 }
 
@@ -445,4 +455,12 @@ fn formats_are_listed() {
     for id in ["csv-terminal", "csv-acquirer", "csv-till", "wechat-bill"] {
         assert!(ids.contains(&id), "{ids:?}");
     }
+}
+
+#[test]
+fn a_word_that_is_none_of_a_list_is_answered_with_the_list() {
+    let shop = Shop::new();
+    let answer = shop.run(&["contact", "1", "--party", "bank", "--channel", "phone", "--said", "x"]);
+    assert_eq!(answer.status, 2);
+    assert!(answer.stderr.contains("acquirer, issuer, customer, network, technician"), "{}", answer.stderr);
 }

@@ -122,7 +122,7 @@ fn a_row_is_found_by_what_it_says_and_opens_its_case() {
 fn a_group_opens_by_press_and_by_keys() {
     let mut desk = open(Language::English, SIZES[0]);
     desk.say([Message::DayLoaded(Ok(Box::new(busy_day())))]);
-    let name = "T-02, no network 18:10–18:53: 14 payments ¥1,491.00 at risk 23:40";
+    let name = "T-02, no network 18:10–18:53: 14 payments ¥1,491.00 at risk Do not charge again before 22:53 · 1 h 12 min 23:40";
     let member = "18:10 ¥100.00 UnionPay ••7701 T-02 Result unknown Do not charge again before 22:10 · 29 min 23:40";
     assert!(desk.harness.query_by_label(member).is_none());
     desk.press(name);

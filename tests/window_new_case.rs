@@ -78,7 +78,7 @@ fn what_is_known_at_the_counter_becomes_a_case() {
         assert_eq!((new.described.card.as_str(), &*new.described.rrn), ("4417", "318412000417"));
         desk.say([Message::CaseStarted(Ok(Box::new(charged_no_sale())))]);
         assert_eq!(desk.harness.state().state().new_case, None);
-        assert_eq!(desk.harness.state().state().selected, Some(CaseId(1)));
+        assert_eq!(desk.harness.state().state().selected(), Some(CaseId(1)));
     }
 }
 

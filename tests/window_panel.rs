@@ -267,7 +267,7 @@ fn the_guard_runs_down_and_goes() {
 fn a_batch_shows_its_payments_and_no_card_in_its_head() {
     let mut desk = open(Language::English, WHOLE, panel_day());
     desk.say([Message::Select(CaseId(8))]);
-    assert!(desk.shows("batch 000123 · T-02"));
+    assert!(desk.shows("Batch 000123"));
     assert!(!desk.shows("621661"), "a batch has no card");
     assert!(desk.shows("Terminal Payments 7, differs") && desk.shows("Acquirer Payments 6, differs"));
     assert!(desk.shows("Terminal Sum 70.00, differs"));
@@ -304,5 +304,21 @@ fn the_buttons_of_every_form_stay_inside_the_window() {
             assert!(button.rect().bottom() <= WHOLE[1], "{language}, {step}: {:?}", button.rect());
             assert!(!button.accesskit_node().is_disabled());
         }
+    }
+}
+
+#[test]
+fn silence_is_marked_only_where_the_finding_names_it() {
+    let mut data = panel_day();
+    let said = [(Source::Terminal, Status::ReversalPending, "98", 3_600, "18:47:00")];
+    data.cases.push(case(10, FindingKind::FailedStillOpen, "unionpay", "621661******3318", "T-01", &said));
+    let mut of_last_week = case(11, FindingKind::SettledLate, "unionpay", "", "T-01", &said);
+    of_last_week.case.finding.business_day = "2026-11-16".parse().unwrap();
+    data.cases.push(of_last_week);
+    let mut desk = open(Language::English, WHOLE, data);
+    assert!(desk.shows("Till Result no sale, differs"), "the first case is about just that");
+    for id in [10, 11] {
+        desk.say([Message::Select(CaseId(id))]);
+        assert!(desk.shows("Till Result —") && desk.shows("Acquirer Result —"), "{id}");
     }
 }

@@ -103,6 +103,9 @@ fn one_root_cause_is_one_row() {
     let earliest = group.members.iter().map(|&member| state.cases()[member].due).min().unwrap();
     assert_eq!(group.due, earliest);
     assert!(!group.is_unfolded);
+    let last_hold = group.members.iter().filter_map(|&member| state.cases()[member].hold_until).max();
+    assert!(last_hold.is_some());
+    assert_eq!(group.guarded_until, last_hold, "folded, it forbids another charge as its cases do");
     let three = all.iter().position(|row| row == "group of 3").unwrap();
     assert_eq!(all[three + 1..three + 4], ["- 123", "- 122", "- 121"], "few rows stay unfolded");
 }

@@ -374,13 +374,12 @@ fn orders(files: &[PathBuf]) -> Vec<Vec<PathBuf>> {
     all
 }
 
-/// What a day with a case is about: the kinds found, why, and whose reports there are.
+/// A kind with what stands beside it, its cause and its state.
+type Found = (FindingKind, BTreeSet<FindingKind>, Option<Cause>, CaseState);
+
+/// What a day with a case is about: for each delivery what is found then, and which reports it has.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct About {
-    kinds: BTreeSet<FindingKind>,
-    causes: BTreeSet<Option<Cause>>,
-    sources: Vec<BTreeSet<Source>>,
-}
+struct About(Vec<(BTreeSet<Found>, BTreeSet<String>)>);
 
 impl About {
     /// None where nothing is found: what might have been found there, only the story tells.
@@ -389,17 +388,21 @@ impl About {
             return None;
         }
         let shop = Shop::open(day);
-        let mut about = Self { kinds: BTreeSet::new(), causes: BTreeSet::new(), sources: Vec::new() };
-        for delivery in day.deliveries() {
+        let of_delivery = |delivery: &Delivery| {
             let read = shop.import(delivery.clock, &delivery.files);
-            about.sources.push(read.iter().map(|summary| summary.source).collect());
-            for case in shop.cases(delivery.clock, StateQuery::All) {
-                about.kinds.insert(case.kind);
-                about.kinds.extend(&case.also);
-                about.causes.insert(case.cause);
-            }
-        }
-        Some(about)
+            let found = shop.cases(delivery.clock, StateQuery::Unfinished).into_iter();
+            let found = found.map(|case| (case.kind, case.also, case.cause, case.state)).collect();
+            (found, read.into_iter().map(|summary| summary.file).collect())
+        };
+        Some(Self(day.deliveries().map(of_delivery).collect()))
+    }
+
+    fn kinds(&self) -> impl Iterator<Item = FindingKind> {
+        self.0
+            .iter()
+            .flat_map(|(found, _)| found)
+            .flat_map(|(kind, also, ..)| std::iter::once(kind).chain(also))
+            .copied()
     }
 }
 
@@ -412,7 +415,7 @@ fn the_days_are_many_and_no_two_alike() {
             alike.entry(about).or_default().push(&day.name);
         }
     }
-    let kinds: BTreeSet<FindingKind> = alike.keys().flat_map(|about| &about.kinds).copied().collect();
+    let kinds: BTreeSet<FindingKind> = alike.keys().flat_map(About::kinds).collect();
     alike.retain(|_, names| names.len() > 1);
     assert!(alike.is_empty(), "days that are alike: {alike:#?}");
     assert!(days.len() >= 60, "{} days", days.len());

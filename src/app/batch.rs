@@ -59,8 +59,8 @@ impl Batch {
                 (!entries.is_empty()).then(|| Money::new(of_currency.map(|entry| signed_minor(entry)).sum(), currency))
             })
             .collect();
-        // The fullest source lists the payments.
-        let mut listed = said.iter().max_by_key(|entries| entries.len()).cloned().unwrap_or_default();
+        // The fullest source lists the payments, the first of those that have as many.
+        let mut listed = said.iter().rev().max_by_key(|entries| entries.len()).cloned().unwrap_or_default();
         listed.sort_by_key(|entry| (entry.time, entry.id));
         let shown = listed.iter().take(SHOWN_PAYMENTS).map(|entry| BatchPayment {
             time: entry.time,

@@ -179,18 +179,35 @@ pub(super) fn cells_of<T: Clone + PartialEq>(stated: &[Option<T>]) -> Vec<Cell<T
     stated.iter().map(cell).collect()
 }
 
-/// Silence means something only where a report covers the payment.
+/// Silence is named only where the finding says that it means something: a till has no row for a reversal, and nobody knows
+/// what a report of another day would have shown.
 fn absence(source: Source, view: &CaseView, state: &State) -> Absence {
     let finding = &view.case.finding;
     let awaited = finding.waiting_for.is_some_and(|(awaited, _)| awaited == source);
-    let named = finding.reasons.iter().any(|reason| {
+    let not_covered = finding.reasons.iter().any(|reason| {
         reason.code == ReasonCode::NotCoveredYet
             && reason.args.get("source").is_some_and(|name| name == source.as_str())
     });
-    let tiles = state.day.as_ref().map_or(&[][..], |data| &data.day.tiles);
-    let imported = tiles.iter().any(|tile| tile.source == source);
-    let of_another_day = state.day.as_ref().is_some_and(|data| data.day.day != finding.business_day);
-    if awaited || named || !(imported || of_another_day) { Absence::NotCovered } else { Absence::NotThere }
+    let is_missed = finding.reasons.iter().any(|reason| who_has_nothing(reason.code) == Some(source));
+    let data = state.day.as_ref();
+    let of_this_day = data.is_some_and(|data| data.day.day == finding.business_day);
+    let imported = data.is_some_and(|data| data.day.tiles.iter().any(|tile| tile.source == source));
+    match () {
+        () if awaited || not_covered => Absence::NotCovered,
+        () if is_missed => Absence::NotThere,
+        () if of_this_day && !imported => Absence::NotCovered,
+        () => Absence::NotStated,
+    }
+}
+
+/// The source that a reason says has no such row.
+const fn who_has_nothing(code: ReasonCode) -> Option<Source> {
+    match code {
+        ReasonCode::TillHasNoSale => Some(Source::Till),
+        ReasonCode::AcquirerHasNothing | ReasonCode::AcquirerLacksReturn => Some(Source::Acquirer),
+        ReasonCode::AcquirerHasItTerminalSilent => Some(Source::Terminal),
+        _ => None,
+    }
 }
 
 fn block(

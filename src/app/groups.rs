@@ -69,6 +69,8 @@ pub struct CaseGroup {
     pub due: Moment,
     /// At risk in all of them, one sum for each currency.
     pub at_risk: Vec<Money>,
+    /// The last hour before which one of them forbids another charge.
+    pub guarded_until: Option<Moment>,
     /// Whether the cases are listed below it.
     pub is_unfolded: bool,
 }
@@ -92,6 +94,7 @@ impl CaseGroup {
             most_urgent,
             due: cases[most_urgent].due,
             at_risk,
+            guarded_until: members.iter().filter_map(|&place| cases[place].hold_until).max(),
             is_unfolded: members.len() < FOLDED_FROM,
             members,
         })

@@ -2,8 +2,8 @@
 
 use super::{Column, Form, NewCaseField, Pane, PanelView, Screen, SettingsEdit, Show};
 use crate::domain::{
-    BusinessDay, CaseId, CaseView, Channel, DayView, Decision, FindingKind, ImportOutcome, Imports, Insights, Language,
-    Moment, MoneyEffect, NewCase, Party, Problem, ReportId, Settings, Step, Theme,
+    BusinessDay, CaseId, CaseView, Channel, DayClose, DayView, Decision, FindingKind, ImportOutcome, Imports, Insights,
+    Language, Moment, MoneyEffect, NewCase, Party, Problem, ReportId, Settings, SignOff, Step, Theme,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -84,6 +84,40 @@ pub enum Effect {
         /// How many days back, today included.
         days: u32,
     },
+    /// Make the summary of the day a PDF and show or print it → [`Message::SummaryHandedOver`].
+    HandOverSummary {
+        /// Shown or printed.
+        how: Handing,
+        /// Who makes it.
+        operator: String,
+        /// Its language.
+        language: Language,
+    },
+    /// Sign the day off → [`Message::SignedOff`], then [`Message::DayLoaded`].
+    SignOff {
+        /// Why, where something due is open.
+        override_reason: Option<String>,
+        /// Who signs.
+        operator: String,
+    },
+}
+
+/// What becomes of the printed summary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Handing {
+    /// The system's viewer shows it.
+    Open,
+    /// The system's printer prints it.
+    Print,
+}
+
+/// A form below the head of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayForm {
+    /// What becomes of the summary.
+    Summary,
+    /// What is signed.
+    SignOff,
 }
 
 /// What a file is saved for.
@@ -91,7 +125,7 @@ pub enum Effect {
 pub enum Saving {
     /// Case records as CSV.
     CaseRecords,
-    /// The summary of the day as text.
+    /// The summary of the day, as PDF or text.
     Summary,
 }
 
@@ -176,6 +210,13 @@ pub enum Message {
     ImportsLoaded(Result<Box<Imports>, Problem>),
     /// What kept going wrong was counted.
     InsightsLoaded(Result<Box<Insights>, Problem>),
+
+    /// How far the close of the day is.
+    DayCloseLoaded(Result<Box<DayClose>, Problem>),
+    /// The day was signed off, or not.
+    SignedOff(Result<Box<SignOff>, Problem>),
+    /// The summary was shown or printed, and where its file lies; or not.
+    SummaryHandedOver(Result<(Handing, String), Problem>),
 
     // Reports and files.
     /// Files were dropped on the window.
@@ -299,6 +340,16 @@ pub enum Message {
         /// What they agreed to; how, as far as it was typed, follows.
         said: String,
     },
+
+    // The close of the day.
+    /// Open a form below the head of the day, or put it away.
+    ToggleDayForm(DayForm),
+    /// Show or print the summary.
+    HandOverSummary(Handing),
+    /// Why the day is signed with due cases open.
+    TypeSignOffReason(String),
+    /// Sign the day off.
+    SignOffDay,
 
     // The window itself.
     /// Open the form for a case started by hand.

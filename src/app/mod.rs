@@ -26,7 +26,7 @@ pub use drafts::{CaseDraft, ContactDraft, DraftPart, Form, OutcomeDraft};
 pub use groups::{CaseGroup, Root};
 pub use imports::ImportsScreen;
 pub use insights::{INSIGHT_SPANS, InsightsScreen};
-pub use message::{DayData, Effect, Field, Message, Saving};
+pub use message::{DayData, DayForm, Effect, Field, Handing, Message, Saving};
 pub use moments::{MomentChoice, Promised, Why, promise_choices, wait_choices};
 pub use new_case::{NewCaseDraft, NewCaseFault, NewCaseField};
 pub use settings_form::{AcquirerForm, COMMON_ZONES, Mistake, SettingsEdit, SettingsField, SettingsForm};

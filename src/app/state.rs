@@ -3,12 +3,12 @@
 use super::case_list::Scene;
 use super::drafts::DraftPart;
 use super::{
-    AllCases, CaseDraft, CaseList, DayData, ImportsScreen, InsightsScreen, NewCaseDraft, NewCaseFault, Saving,
-    SettingsForm,
+    AllCases, CaseDraft, CaseList, DayData, DayForm, Handing, ImportsScreen, InsightsScreen, NewCaseDraft,
+    NewCaseFault, Saving, SettingsForm,
 };
 use crate::domain::{
-    CaseId, CaseState, CaseView, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal, Settings,
-    Source, Step, Wait,
+    CaseId, CaseState, CaseView, DayClose, FindingKind, ImportOutcome, Language, Moment, Playbook, Problem, Refusal,
+    Settings, Source, Step, Wait,
 };
 use chrono::Duration;
 use std::collections::{BTreeMap, VecDeque};
@@ -90,12 +90,16 @@ pub enum Notice {
     NewCase(NewCaseFault),
     /// No playbook for this kind: the files that ship with the program are incomplete.
     NoPlaybook(FindingKind),
+    /// The day is signed off, under this number.
+    SignedOff(i64),
+    /// The summary was shown or printed; its file's path.
+    HandedOver(Handing, String),
 }
 
 impl Notice {
     /// Whether it tells of something that went well.
     pub const fn is_good_news(&self) -> bool {
-        matches!(self, Self::Written(_) | Self::Copied)
+        matches!(self, Self::Written(_) | Self::Copied | Self::SignedOff(_) | Self::HandedOver(..))
     }
 }
 
@@ -171,6 +175,14 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// A path typed by hand.
     pub path_box: Option<PathBox>,
+    /// How far the close of the day is; none before it was read.
+    pub day_close: Option<DayClose>,
+    /// The form that is open below the head of the day.
+    pub day_form: Option<DayForm>,
+    /// Why the day is signed with due cases open, as typed.
+    pub sign_off_reason: String,
+    /// Whether a signature is on its way to the disk.
+    pub is_signing: bool,
     /// When time alone changes what is shown, so that the day has to be read again.
     pub wakes_at: Option<Moment>,
     /// The Imports screen.
@@ -211,6 +223,10 @@ impl State {
             last_import: None,
             notices: Vec::new(),
             path_box: None,
+            day_close: None,
+            day_form: None,
+            sign_off_reason: String::new(),
+            is_signing: false,
             wakes_at: None,
             imports: ImportsScreen::default(),
             insights: InsightsScreen::default(),

@@ -122,14 +122,16 @@ pub(super) enum Command {
     },
     /// Case records for a spreadsheet
     Export(ExportArguments),
-    /// Summary of a day
-    Summary {
+    /// Summary of a day or a period
+    Summary(SummaryArguments),
+    /// Sign off a day
+    Signoff {
         /// The business day (default: that of the clock)
         #[arg(long, value_name = "DAY")]
         day: Option<BusinessDay>,
-        /// File to write; without it, text on standard output
-        #[arg(short = 'o', long = "output", value_name = "FILE")]
-        output: Option<PathBuf>,
+        /// Sign although something due is open, for this reason
+        #[arg(long = "override", value_name = "REASON")]
+        override_reason: Option<String>,
     },
     /// Check the case book
     Doctor {
@@ -281,4 +283,20 @@ pub(super) struct ExportArguments {
     /// open (waiting ones included), waiting, closed or all
     #[arg(long, value_enum, default_value_t = ListState::All)]
     pub(super) state: ListState,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SummaryArguments {
+    /// The business day (default: that of the clock)
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
+    pub(super) day: Option<BusinessDay>,
+    /// First day of a period
+    #[arg(long, value_name = "DAY", requires = "to")]
+    pub(super) from: Option<BusinessDay>,
+    /// Last day of a period
+    #[arg(long, value_name = "DAY", requires = "from")]
+    pub(super) to: Option<BusinessDay>,
+    /// File to write, .pdf or .txt; without it, text on standard output
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
 }

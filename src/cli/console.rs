@@ -55,7 +55,9 @@ impl Console {
             self.message(&mask_card_numbers(&self.texts.problem(problem)));
         }
         match problem {
-            Problem::BadCall(_) | Problem::File { problem: FileProblem::UnknownFormat { .. }, .. } => Exit::WrongCall,
+            Problem::BadCall(_)
+            | Problem::UnknownForm { .. }
+            | Problem::File { problem: FileProblem::UnknownFormat { .. }, .. } => Exit::WrongCall,
             _ => Exit::NothingDone,
         }
     }

@@ -1,8 +1,9 @@
 //! Machine-readable answers. Field names are a contract.
 
 use crate::domain::{
-    CaseView, FileOutcome, FileProblem, ImportOutcome, Moment, Playbook, Problem, ReportSummary, SourceLine, Step,
-    StepState, Subject, mask_card_numbers,
+    CaseView, DayClose, DayTotals, Days, FileOutcome, FileProblem, FindingTotal, ImportOutcome, Moment, Money,
+    Playbook, Problem, ReportSummary, SignOff, SourceLine, SourceTotal, Step, StepState, Subject, TypeTotal,
+    mask_card_numbers,
 };
 use crate::services::FormatSummary;
 use crate::text::Texts;
@@ -48,6 +49,61 @@ fn report(summary: &ReportSummary, texts: &Texts) -> Value {
         "skipped": summary.skipped, "rejected": summary.rejected,
         "from": summary.from.map(time), "to": summary.to.map(time),
         "statuses": summary.statuses, "totals": summary.totals, "warnings": warnings,
+    })
+}
+
+/// The answer of `summary` without a file.
+pub(super) fn summary(days: Days, close: &DayClose, text: &str) -> Value {
+    let signed: Vec<Value> = close
+        .signed
+        .iter()
+        .map(|signed| {
+            let mut answer = sign_off(&signed.sign_off);
+            answer["changes"] = json!(signed.changes.len());
+            answer
+        })
+        .collect();
+    let day = days.is_one().then_some(days.first);
+    json!({
+        "day": day, "from": days.first, "to": days.last, "totals": day_totals(&close.totals), "due": close.due,
+        "signed": signed, "text": text,
+    })
+}
+
+/// The answer of `signoff`.
+pub(super) fn sign_off(signed: &SignOff) -> Value {
+    json!({
+        "number": signed.number, "day": signed.day, "time": time(signed.author.at), "operator": signed.author.operator,
+        "override": signed.override_reason, "seq": signed.seq, "history": signed.history,
+        "totals": day_totals(&signed.totals),
+    })
+}
+
+fn day_totals(totals: &DayTotals) -> Value {
+    let sums = |sums: &[Money]| -> Vec<Value> {
+        sums.iter().map(|sum| json!({ "currency": sum.currency, "amount": sum.to_plain() })).collect()
+    };
+    let by_type = |total: &TypeTotal| {
+        let (currency, amount) = (total.amount.currency, total.amount.to_plain());
+        json!({ "type": total.kind, "currency": currency, "count": total.count, "amount": amount })
+    };
+    let source = |source: &SourceTotal| {
+        json!({
+            "source": source.source, "rows": source.rows, "rejected": source.rejected, "to": source.to.map(time),
+            "totals": source.totals.iter().map(by_type).collect::<Vec<_>>(),
+        })
+    };
+    let finding = |total: &FindingTotal| {
+        json!({
+            "finding": total.finding, "unfinished": total.unfinished, "closed": total.closed,
+            "at_risk": sums(&total.at_risk),
+        })
+    };
+    json!({
+        "unfinished": totals.unfinished, "waiting": totals.waiting, "closed": totals.closed,
+        "at_risk": sums(&totals.at_risk),
+        "sources": totals.sources.iter().map(source).collect::<Vec<_>>(),
+        "findings": totals.findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }
 
@@ -197,7 +253,8 @@ fn problem_kind(problem: &Problem) -> &'static str {
         Problem::NotWritten { .. } => "not-written",
         Problem::Cancelled => "cancelled",
         Problem::BadAsset { .. } => "bad-asset",
-        Problem::BadCall(_) => "bad-call",
+        Problem::NotHandedOver { .. } => "not-handed-over",
+        Problem::UnknownForm { .. } | Problem::BadCall(_) => "bad-call",
     }
 }
 

@@ -10,12 +10,13 @@ mod times;
 pub use arguments::Renderer;
 pub use console::Console;
 
-use crate::domain::{Language, Problem, Settings};
+use crate::domain::{Language, Problem, Settings, UnknownName};
 use crate::services::{Assets, Desk, SAMPLE_DAY_NOW, SAMPLE_DAY_ZONE, ShopClock};
 use crate::text::{Texts, say};
 use arguments::{Arguments, Common};
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::error::Error as _;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -155,7 +156,14 @@ fn wrong_call_sentence(error: &clap::Error, texts: &Texts) -> String {
     let option = said(ContextKind::InvalidArg);
     match error.kind() {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation if !said(ContextKind::InvalidValue).is_empty() => {
-            say!(texts, "cli-bad-value", value = said(ContextKind::InvalidValue), option = option)
+            let value = said(ContextKind::InvalidValue);
+            match error.source().and_then(|source| source.downcast_ref::<UnknownName>()) {
+                Some(unknown) => {
+                    let known = texts.list(&unknown.known.iter().map(ToString::to_string).collect::<Vec<_>>());
+                    say!(texts, "cli-none-of", value = value, option = option, known = known)
+                }
+                None => say!(texts, "cli-bad-value", value = value, option = option),
+            }
         }
         ErrorKind::InvalidValue | ErrorKind::MissingRequiredArgument => say!(texts, "cli-missing", what = option),
         ErrorKind::UnknownArgument => say!(texts, "cli-unknown-option", option = option),

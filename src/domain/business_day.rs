@@ -44,6 +44,43 @@ impl BusinessDay {
     }
 }
 
+/// Business days from the first to the last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub first: BusinessDay,
+    /// The last.
+    pub last: BusinessDay,
+}
+
+impl Days {
+    /// Whether it is a single one.
+    pub fn is_one(self) -> bool {
+        self.first == self.last
+    }
+
+    /// Whether `day` is one of them.
+    pub fn contains(self, day: BusinessDay) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    /// First and last instant, in the zone of `offset`.
+    pub fn bounds(self, cutoff_hour: u32, offset: FixedOffset) -> (Moment, Moment) {
+        (self.first.bounds(cutoff_hour, offset).0, self.last.bounds(cutoff_hour, offset).1)
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl Iterator<Item = BusinessDay> {
+        self.first.0.iter_days().take_while(move |day| *day <= self.last.0).map(BusinessDay)
+    }
+}
+
+impl From<BusinessDay> for Days {
+    fn from(day: BusinessDay) -> Self {
+        Self { first: day, last: day }
+    }
+}
+
 impl fmt::Display for BusinessDay {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

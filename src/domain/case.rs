@@ -108,6 +108,18 @@ pub enum Refusal {
     NoOperator,
     /// The customer must agree first, on record.
     NoAgreement,
+    /// The day cannot be signed off while these are unfinished and due.
+    DueCasesOpen {
+        /// The cases.
+        cases: Vec<CaseId>,
+    },
+    /// The day is signed off already, and nothing changed since.
+    DaySigned {
+        /// Number of the signature.
+        number: i64,
+    },
+    /// The day lies ahead.
+    DayAhead,
 }
 
 impl Case {

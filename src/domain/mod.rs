@@ -6,6 +6,7 @@ mod card;
 mod case;
 mod case_work;
 mod coverage;
+mod day_close;
 mod day_coverage;
 mod decision;
 mod described;
@@ -26,11 +27,14 @@ mod trade_rules;
 mod view;
 mod zone;
 
-pub use business_day::BusinessDay;
+pub use business_day::{BusinessDay, Days};
 pub use card::{MaskedCard, mask_card_numbers, truncate_card_number};
 pub use case::{Case, CaseId, CaseState, Refusal};
 pub use case_work::{CaseWork, Step, StepMark, StepState};
 pub use coverage::{BatchRecord, BatchState, Channels, Coverage, PaymentChannel};
+pub use day_close::{
+    ChangedPart, DayChange, DayClose, DayTotals, FindingTotal, SignOff, SignedDay, SourceTotal, TypeTotal,
+};
 pub use day_coverage::{Activity, CoverageGap, CoverageLine, Covering, DayCoverage, DayFacts, Stretch, bill_expected};
 pub use decision::{
     Author, Channel, Contact, Decision, JOINED_TO_OLDER, MoneyEffect, Note, Outcome, Party, Promise, Recorded,

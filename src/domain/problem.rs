@@ -144,6 +144,20 @@ pub enum Problem {
         /// What is wrong with it.
         detail: String,
     },
+    /// A program of the system that shows or prints files is missing or failed; the file lies there.
+    NotHandedOver {
+        /// Where the file is.
+        path: String,
+        /// The program.
+        program: String,
+        /// Why.
+        detail: String,
+    },
+    /// Summaries are not written in the form that the file's ending asks for.
+    UnknownForm {
+        /// The file.
+        path: String,
+    },
     /// The call was wrong: an unknown name, an unreadable value; already one sentence.
     BadCall(String),
 }

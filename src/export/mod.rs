@@ -1,7 +1,11 @@
 //! Case records and summaries in other forms. Exporters take a `Write`; whoever calls them owns the file.
 
 mod case_csv;
+mod document;
+mod pdf;
 mod summary;
+mod summary_pdf;
 
 pub use case_csv::write_case_csv;
-pub use summary::{FindingTotal, Summary, write_summary_text};
+pub use summary::{Summary, write_summary_text};
+pub use summary_pdf::write_summary_pdf;

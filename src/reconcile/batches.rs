@@ -24,7 +24,8 @@ struct Batch {
     counted: usize,
     /// Of these known to the acquirer.
     known: usize,
-    /// Of these missing at an acquirer's report that covers them.
+    /// Of these approved online, and missing at an acquirer's report that covers them. One stored offline is missing for
+    /// a reason of its own.
     missing: usize,
 }
 
@@ -73,7 +74,7 @@ fn batches_of<'a>(scenes: &[Scene<'_, 'a>]) -> FxHashMap<BatchKey<'a>, Batch> {
         (batch.from, batch.to) = (batch.from.min(time), batch.to.max(time));
         batch.counted += 1;
         batch.known += usize::from(scene.acquirer.entry().is_some());
-        batch.missing += usize::from(scene.acquirer.is_silent());
+        batch.missing += usize::from(scene.acquirer.is_silent() && scene.terminal.is(Standing::Good));
     }
     batches
 }
@@ -246,6 +247,10 @@ mod tests {
         assert_eq!(day(2).kinds(), [FindingKind::SaleNotCharged; 2]);
         let finding = day(3).only();
         assert_eq!((finding.kind, finding.reasons[0].code), (FindingKind::BatchNotSettled, ReasonCode::BatchUnseen));
+        // One that was stored offline does not tell of the batch.
+        let stored = sale(terminal(), 3).status(Status::OfflineStored);
+        let two_and_one_stored = Day::with(sold(1..3).chain([stored]).chain(others())).covered_by([Source::Acquirer]);
+        assert!(!two_and_one_stored.kinds().contains(&FindingKind::BatchNotSettled));
         // Where the acquirer shows one of them, the batch arrived.
         let one_arrived = Day::with(sold(1..5).chain([sale(acquirer(), 4)])).covered_by([Source::Acquirer]);
         assert_eq!(one_arrived.kinds(), [FindingKind::SaleNotCharged; 3]);

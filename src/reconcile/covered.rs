@@ -2,17 +2,20 @@
 
 use super::payment::Payment;
 use super::places::Places;
-use crate::domain::{Channels, Coverage, Entry, ReportId, Source};
+use crate::domain::{Channels, Coverage, Entry, PaymentChannel, ReportId, Source};
 use rustc_hash::FxHashSet;
 
 /// The coverage of all reports, by source.
 pub(super) struct CoveredTimes<'a> {
     by_source: Vec<(Source, Vec<&'a Coverage>)>,
+    /// Bills of other merchants.
+    foreign: FxHashSet<ReportId>,
 }
 
 impl<'a> CoveredTimes<'a> {
     /// A wallet's bill that names no place is this shop's only when one of its rows is known to terminal or till: the bill
-    /// of another merchant says nothing about this one by its silence.
+    /// of another merchant says nothing about this one by its silence. Where terminal or till took payments by that wallet
+    /// in the time of the bill and the bill knows none of them, its rows are another merchant's as well.
     pub(super) fn new(coverage: &'a [Coverage], payments: &[Payment<'_>]) -> Self {
         let known = if coverage.iter().any(is_placeless_bill) {
             reports_known_elsewhere(payments)
@@ -22,11 +25,17 @@ impl<'a> CoveredTimes<'a> {
         let is_ours = |report: &&Coverage| !is_placeless_bill(report) || known.contains(&report.report);
         let of_source =
             |source: &Source| coverage.iter().filter(|report| report.source == *source).filter(is_ours).collect();
-        Self { by_source: Source::ALL.iter().map(|source| (*source, of_source(source))).collect() }
+        let is_foreign =
+            |report: &&Coverage| !is_ours(report) && payments.iter().any(|payment| is_unknown_to(report, payment));
+        let foreign = coverage.iter().filter(is_foreign).map(|report| report.report).collect();
+        Self { by_source: Source::ALL.iter().map(|source| (*source, of_source(source))).collect(), foreign }
     }
 
     /// Whether a report of `source` would show a payment like `entry`, had that source known of it.
     pub(super) fn covers(&self, source: Source, entry: &Entry, places: &Places<'_>) -> bool {
+        if source != entry.source && self.foreign.contains(&entry.report) {
+            return false;
+        }
         let reports = self.by_source.iter().find(|(of, _)| *of == source).map_or(&[][..], |(_, reports)| reports);
         if reports.iter().any(|report| report.covers(entry)) {
             return true;
@@ -53,6 +62,14 @@ impl<'a> CoveredTimes<'a> {
 fn is_placeless_bill(report: &Coverage) -> bool {
     let names_no_place = report.terminals.is_empty() && report.shops.is_empty();
     names_no_place && report.source == Source::Acquirer && matches!(report.channels, Channels::Named(_))
+}
+
+/// Whether a payment that other sources speak of was taken in the time of a wallet's bill and by that wallet.
+fn is_unknown_to(bill: &Coverage, payment: &Payment<'_>) -> bool {
+    let Channels::Named(named) = &bill.channels else { return false };
+    let of_that_wallet = |row: &Entry| PaymentChannel::of(row).is_some_and(|channel| named.contains(&channel));
+    let in_its_time = |row: &Entry| bill.from <= row.time && row.time <= bill.to;
+    payment.entries().iter().any(|row| row.source != bill.source && in_its_time(row) && of_that_wallet(row))
 }
 
 /// Reports with a row that another source speaks of as well.
@@ -100,6 +117,27 @@ mod tests {
     fn the_bill_of_another_merchant_says_nothing_by_its_silence() {
         assert_eq!(kinds_with_a_bill(&["sold-and-paid"]), [FindingKind::SaleNotCharged]);
         assert_eq!(kinds_with_a_bill(&[]), []);
+    }
+
+    #[test]
+    fn an_order_of_another_merchants_bill_is_no_charge_without_a_sale() {
+        let kinds = |sold_by: &str| {
+            let nowhere = |row: Row, order: &str| row.bare().no_card().terminal("").order(order);
+            let foreign = nowhere(acquirer(), "another-merchants").scheme("wechat").amount(900);
+            let sold = nowhere(till(), "sold-here").scheme(sold_by).amount(700);
+            let mut day = Day::with([foreign, sold]).covered_by([Source::Acquirer, Source::Till]);
+            for coverage in day.coverage.iter_mut().filter(|coverage| coverage.source == Source::Acquirer) {
+                coverage.channels = Channels::Named([PaymentChannel::Wallet("wechat".into())].into());
+                coverage.report = ReportId(9);
+            }
+            for entry in day.entries.iter_mut().filter(|entry| entry.source == Source::Acquirer) {
+                entry.report = ReportId(9);
+            }
+            day.kinds()
+        };
+        assert_eq!(kinds("wechat"), []);
+        // A shop that took nothing else by that wallet may have forgotten to ring up the one payment.
+        assert_eq!(kinds("alipay"), [FindingKind::ChargedNoSale]);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! Cases and days as they are shown. Nothing here writes: what time alone changes is worked out at the desk's clock.
 
+use super::sign_off::close_of;
 use super::{Desk, coverage};
 use crate::domain::{
-    BusinessDay, Case, CaseId, CaseState, CaseView, DayView, FindingKind, Problem, Source, SourceTile, add_to_sums,
+    BusinessDay, Case, CaseId, CaseState, CaseView, DayClose, DayTotals, DayView, Days, FindingKind, Problem, Source,
+    SourceTile,
 };
 use crate::store::{CaseFilter, StoredReport};
 
@@ -94,36 +96,42 @@ pub fn today(desk: &Desk) -> Result<BusinessDay, Problem> {
     Ok(BusinessDay::of(desk.now(), desk.settings()?.cutoff_hour))
 }
 
-/// A day with its cases: the unfinished ones, those carried over from earlier days included, and those closed on it.
+/// A day with its cases: the unfinished ones, those carried over from earlier days included, those closed on it, and those
+/// of its own payments that were closed later.
 pub fn day_view(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>), Problem> {
+    let (reports, cases) = period(desk, day.into())?;
+    Ok((view_of(desk, day, &reports, &cases)?, cases))
+}
+
+/// [`day_view`] together with how far the close of the day is.
+pub fn day_in_full(desk: &Desk, day: BusinessDay) -> Result<(DayView, Vec<CaseView>, DayClose), Problem> {
+    let (reports, cases) = period(desk, day.into())?;
+    let close = close_of(desk, day.into(), &reports, &cases)?;
+    Ok((view_of(desk, day, &reports, &cases)?, cases, close))
+}
+
+fn view_of(desk: &Desk, day: BusinessDay, reports: &[StoredReport], cases: &[CaseView]) -> Result<DayView, Problem> {
+    let gaps = coverage::coverage_of_reports(desk, day, reports)?.gaps;
+    let totals = DayTotals::new(Vec::new(), Vec::new(), cases);
+    let DayTotals { unfinished, waiting, closed, at_risk, .. } = totals;
+    Ok(DayView { day, tiles: tiles(reports), gaps, unfinished, waiting, closed, at_risk })
+}
+
+/// The reports that speak of some days, and the cases of [`day_view`] for each of these, the oldest payment first.
+pub(super) fn period(desk: &Desk, days: Days) -> Result<(Vec<StoredReport>, Vec<CaseView>), Problem> {
     let settings = desk.settings()?;
-    let (from, to) = day.bounds(settings.cutoff_hour, *desk.now().offset());
-    let mut cases = Vec::new();
-    for filter in [CaseFilter::NotClosed, CaseFilter::ClosedBetween(from, to)] {
-        cases.extend(desk.book.cases(filter)?);
-    }
-    cases.retain(|case| case.work.outcome.is_some() || case.finding.business_day <= day);
-    let mut cases = views(desk, cases)?;
-    cases.sort_by_key(|view| (view.case.finding.time, view.case.id));
-    let reports = desk.book.reports_overlapping(from, to)?;
-    let gaps = coverage::coverage_of_reports(desk, day, &reports)?.gaps;
-    let mut view =
-        DayView { day, tiles: tiles(&reports), gaps, unfinished: 0, waiting: 0, closed: 0, at_risk: Vec::new() };
-    for case in &cases {
-        match case.state {
-            CaseState::Closed => view.closed += 1,
-            CaseState::Waiting => {
-                view.unfinished += 1;
-                view.waiting += 1;
-            }
-            CaseState::Open => view.unfinished += 1,
+    let (from, to) = days.bounds(settings.cutoff_hour, *desk.now().offset());
+    desk.book.snapshot(|| {
+        let mut cases = desk.book.cases(CaseFilter::NotClosed)?;
+        cases.retain(|case| case.finding.business_day <= days.last);
+        cases.extend(desk.book.cases(CaseFilter::ClosedBetween(from, to))?);
+        for day in days.iter() {
+            cases.extend(desk.book.cases(CaseFilter::OfDay(day))?);
         }
-        if case.state != CaseState::Closed {
-            add_to_sums(&mut view.at_risk, case.case.finding.at_risk);
-        }
-    }
-    view.at_risk.sort_by_key(|sum| std::cmp::Reverse(sum.minor));
-    Ok((view, cases))
+        cases.sort_by_key(|case| (case.finding.time, case.id));
+        cases.dedup_by_key(|case| case.id);
+        Ok((desk.book.reports_overlapping(from, to)?, views(desk, cases)?))
+    })
 }
 
 /// One tile for each source that a report of the day came from.

@@ -2,7 +2,9 @@
 //! again. Nothing that a person wrote moves or disappears.
 
 use super::derive::{Derivation, FoundPayment};
-use crate::domain::{Case, CaseCounts, CaseId, Decision, EntryId, Finding, ReasonCode};
+use crate::domain::{
+    Case, CaseCounts, CaseId, Decision, EntryId, Finding, JOINED_TO_OLDER, ReasonCode, SETTLED_BY_REPORT,
+};
 use crate::store::{CaseFilter, Door, StoreError};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -66,7 +68,8 @@ impl Changes<'_> {
     /// Brings one case up to date; whether anything a person would notice has changed.
     fn update(&self, door: &mut Door<'_>, id: CaseId, finding: &Finding) -> Result<bool, StoreError> {
         let Some(case) = door.case(id)? else { return Ok(false) };
-        if case.finding == *finding {
+        let nobody_closed_it = ended_by_itself(&case);
+        if case.finding == *finding && !nobody_closed_it {
             return Ok(false);
         }
         let evidence = self.evidence(finding);
@@ -78,8 +81,9 @@ impl Changes<'_> {
         if case.finding.described.is_some() {
             door.record(id, &Decision::FoundInReport { files: files.clone() })?;
         } else if case.work.outcome.is_some() {
-            // What a person closed stays closed until the money itself looks different.
-            if !changes_the_money {
+            // What a person closed stays closed until the money itself looks different; what reports had settled is open
+            // again as soon as they no longer do.
+            if !changes_the_money && !nobody_closed_it {
                 return Ok(false);
             }
             door.record(id, &Decision::ReopenedByReport { files: files.clone() })?;
@@ -128,7 +132,7 @@ impl Changes<'_> {
 }
 
 /// The cases that the finding belongs to and that no other finding of now has taken: the one that leads, which is the
-/// oldest that is still open, then the others.
+/// oldest that is still open, then the others; those that a person closed go before those that ended by themselves.
 fn cases_of(
     door: &Door<'_>,
     finding: &Finding,
@@ -145,11 +149,18 @@ fn cases_of(
     }
     let mut by_state = Vec::with_capacity(cases.len());
     for case in cases {
-        let is_closed = door.case(case)?.is_some_and(|case| case.work.outcome.is_some());
-        by_state.push((is_closed, case));
+        let known = door.case(case)?;
+        let is_closed = known.as_ref().is_some_and(|case| case.work.outcome.is_some());
+        by_state.push((is_closed, known.as_ref().is_some_and(ended_by_itself), case));
     }
     by_state.sort();
-    Ok(by_state.into_iter().map(|(_, case)| case).collect())
+    Ok(by_state.into_iter().map(|(.., case)| case).collect())
+}
+
+/// Whether a case is closed without a person having closed it.
+fn ended_by_itself(case: &Case) -> bool {
+    let outcome = case.work.outcome.as_ref().map(|(_, outcome)| outcome.outcome.as_str());
+    outcome.is_some_and(|outcome| [SETTLED_BY_REPORT, JOINED_TO_OLDER].contains(&outcome))
 }
 
 /// Ends a case whose payment is that of an older one; whether it was open.

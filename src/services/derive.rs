@@ -5,7 +5,7 @@ use super::Desk;
 use super::case_changes::Changes;
 use crate::domain::{
     Author, Case, CaseCounts, CaseId, Coverage, Direction, Entry, EntryId, Finding, Moment, Problem, ReportId,
-    Settings, Source, TransactionType,
+    Settings, Source, Subject, TransactionType,
 };
 use crate::reconcile::{Facts, Payment, find_unfinished, payment_described, payments};
 use crate::store::{CaseFilter, StoreError};
@@ -34,6 +34,9 @@ pub(super) struct Publishing<'a> {
 /// Findings whose payment lies this far outside a report's period can still change by it: clocks differ, and a sale of
 /// one day may stand in the next day's report.
 const REACH: Duration = Duration::days(1);
+
+/// How far before the days of a report a batch may have begun that is found open by it.
+const BATCH_REACH: Duration = Duration::days(2);
 
 /// How far a refund, a reversal or a completion may be from the payment that it belongs to: the longest time in which a
 /// pre-authorisation can still be completed.
@@ -135,7 +138,7 @@ fn derive(desk: &Desk, touched: (Moment, Moment), new: NewFacts) -> Result<Deriv
     coverage.extend(known.into_iter().filter(|known| !new_reports.contains(&known.report)));
     let facts = Facts { entries: entries.iter().flatten().collect(), coverage: &coverage };
     let mut findings = find_unfinished(&facts, desk.assets.knowledge(), &settings);
-    findings.retain(|finding| window.touched.0 <= finding.time && finding.time <= window.touched.1);
+    findings.retain(|finding| window.touches(finding, &facts));
     let described = find_described(&open, &facts, &settings);
     let of_findings = findings.iter().flat_map(|finding| finding.entries.iter().copied());
     let named: FxHashSet<EntryId> =
@@ -165,9 +168,19 @@ impl Window {
         let since = if has_unknown_original(desk, (from, to), new)? { since.min(from - LOOK_BACK) } else { since };
         let is_late = !desk.book.coverage_overlapping(to + Duration::seconds(1), to + LOOK_BACK)?.is_empty();
         let until = if is_late { to + LOOK_BACK } else { to };
-        let read_from = if since < from { since - LOOK_BACK } else { from - REACH };
+        let read_from = if since < from { since - LOOK_BACK } else { from - REACH - BATCH_REACH };
         let read_to = if is_late { until + LOOK_BACK } else { to + REACH };
         Ok(Self { touched: (since, until), read: (read_from, read_to) })
+    }
+
+    /// Whether a finding can have changed. A batch that was not settled began days before the payments that tell it.
+    fn touches(&self, finding: &Finding, facts: &Facts<'_>) -> bool {
+        let holds = |time: Moment| self.touched.0 <= time && time <= self.touched.1;
+        if holds(finding.time) || finding.subject != Subject::Batch {
+            return holds(finding.time);
+        }
+        let of_batch: FxHashSet<EntryId> = finding.entries.iter().copied().collect();
+        facts.entries.iter().any(|entry| of_batch.contains(&entry.id) && holds(entry.time))
     }
 }
 

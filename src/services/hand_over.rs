@@ -1,8 +1,8 @@
 //! Case records and summaries as files for other people.
 
-use super::{CaseQuery, Desk, browse};
-use crate::domain::{BusinessDay, Language, Problem};
-use crate::export::{Summary, write_case_csv, write_summary_text};
+use super::{CaseQuery, Desk, browse, day_close};
+use crate::domain::{Days, Language, Problem};
+use crate::export::{Summary, write_case_csv, write_summary_pdf, write_summary_text};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -13,23 +13,59 @@ pub fn export_cases(desk: &Desk, query: &CaseQuery, to: &Path, language: Languag
     Ok(cases.len())
 }
 
-/// Writes the summary of a day as text.
-pub fn write_summary(
+/// Which summary is wanted, and for whom.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SummaryRequest {
+    /// One business day, or the days of a period.
+    pub days: Days,
+    /// Who makes it.
+    pub operator: String,
+    /// Its language.
+    pub language: Language,
+}
+
+/// Writes the summary into a file whose ending says in which form: `.pdf` or `.txt`.
+pub fn save_summary(desk: &Desk, request: &SummaryRequest, to: &Path) -> Result<(), Problem> {
+    let ending = to.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let write: fn(&mut dyn Write, &Summary<'_>, Language) -> io::Result<()> = match ending.as_str() {
+        "pdf" => |out, summary, language| write_summary_pdf(out, summary, language),
+        "txt" => |out, summary, language| write_summary_text(out, summary, language),
+        _ => return Err(Problem::UnknownForm { path: to.display().to_string() }),
+    };
+    with_summary(desk, request, |summary| write_file(to, |file| write(file, summary, request.language)))
+}
+
+/// The summary as plain text.
+pub fn summary_text(desk: &Desk, request: &SummaryRequest) -> Result<String, Problem> {
+    with_summary(desk, request, |summary| {
+        let mut text = Vec::new();
+        let written = write_summary_text(&mut text, summary, request.language);
+        written.map_err(|error| Problem::NotWritten { path: "-".to_owned(), detail: error.to_string() })?;
+        Ok(String::from_utf8_lossy(&text).into_owned())
+    })
+}
+
+fn with_summary<R>(
     desk: &Desk,
-    day: BusinessDay,
-    operator: &str,
-    language: Language,
-    out: impl Write,
-) -> Result<(), Problem> {
-    let (day, cases) = browse::day_view(desk, day)?;
+    request: &SummaryRequest,
+    write: impl FnOnce(&Summary<'_>) -> Result<R, Problem>,
+) -> Result<R, Problem> {
+    let (close, cases) = day_close(desk, request.days)?;
     let (_, head) = desk.book.history_head()?;
-    let summary = Summary::new(&day, &cases, desk.now(), operator, &head);
-    let written = write_summary_text(out, &summary, language);
-    written.map_err(|error| Problem::NotWritten { path: "-".to_owned(), detail: error.to_string() })
+    let settings = desk.settings()?;
+    write(&Summary {
+        days: request.days,
+        shop: &settings,
+        close: &close,
+        cases: &cases,
+        at: desk.now(),
+        operator: &request.operator,
+        history_head: &head,
+    })
 }
 
 /// Writes a file whole or not at all: into a neighbour first, then moved to its place.
-pub fn write_file(
+fn write_file(
     to: &Path,
     write: impl FnOnce(&mut io::BufWriter<&std::fs::File>) -> io::Result<()>,
 ) -> Result<(), Problem> {

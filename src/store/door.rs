@@ -123,6 +123,11 @@ impl Door<'_> {
         })
     }
 
+    /// Who makes the changes, and when.
+    pub(super) const fn author(&self) -> &Author {
+        &self.author
+    }
+
     fn append_event(&self, conn: &Connection, event: &BookEvent<'_>) -> Result<(), StoreErrorKind> {
         append(conn, &self.author, None, &serde_json::to_string(event)?).map(drop)
     }

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::columns::{Bytes, from_json, json_list, moment_at, new_uid, offset_secs};
 use super::error::{StoreError, StoreErrorKind};
-use crate::domain::{Author, CaseId, Decision, Recorded, ReportId, Settings};
+use crate::domain::{Author, BusinessDay, CaseId, DayTotals, Decision, Recorded, ReportId, Settings};
 use rusqlite::{Connection, Row, params};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -30,6 +30,8 @@ pub(super) enum BookEvent<'a> {
     ReportsPublished { reports: Vec<PublishedReport> },
     /// Somebody changed the settings.
     SettingsSaved { settings: &'a Settings },
+    /// Somebody signed a day off.
+    DaySignedOff { number: i64, day: BusinessDay, totals: &'a DayTotals, override_reason: Option<&'a str> },
 }
 
 /// A report as the history names it.

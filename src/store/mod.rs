@@ -13,6 +13,7 @@ mod error;
 mod history;
 mod migrations;
 mod reports;
+mod sign_offs;
 mod staging;
 
 pub use cases::CaseFilter;

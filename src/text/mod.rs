@@ -4,6 +4,7 @@
 mod call_sheet;
 mod case_words;
 mod coverage_words;
+pub mod fonts;
 mod format;
 mod reasons;
 mod sentences;

@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::domain::{
-    BookProblem, Contact, Decision, FileProblem, JOINED_TO_OLDER, Money, Outcome, Problem, Reason, ReasonCode, Refusal,
-    RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
+    BookProblem, ChangedPart, Contact, DayChange, Decision, FileProblem, JOINED_TO_OLDER, Money, Outcome, Problem,
+    Reason, ReasonCode, Refusal, RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -125,6 +125,12 @@ impl Texts {
             Refusal::NoText => say!(self, "refused-no-text"),
             Refusal::NoOperator => say!(self, "refused-no-operator"),
             Refusal::NoAgreement => say!(self, "refused-no-agreement"),
+            Refusal::DueCasesOpen { cases } => {
+                let numbers: Vec<String> = cases.iter().map(|case| format!("#{}", case.0)).collect();
+                say!(self, "refused-due-cases-open", count = cases.len(), cases = self.list(&numbers))
+            }
+            Refusal::DaySigned { number } => say!(self, "refused-day-signed", number = number.to_string()),
+            Refusal::DayAhead => say!(self, "refused-day-ahead"),
         }
     }
 
@@ -142,6 +148,14 @@ impl Texts {
             Problem::BadAsset { file, detail } => {
                 say!(self, "problem-bad-asset", file = file.as_str(), detail = detail.as_str())
             }
+            Problem::NotHandedOver { path, program, detail } => say!(
+                self,
+                "problem-not-handed-over",
+                path = path.as_str(),
+                program = program.as_str(),
+                detail = detail.as_str()
+            ),
+            Problem::UnknownForm { path } => say!(self, "problem-unknown-form", path = path.as_str()),
             Problem::BadCall(sentence) => sentence.clone(),
         }
     }
@@ -328,6 +342,22 @@ impl Texts {
     fn reached_by(&self, contact: &Contact) -> String {
         let known = [self.channel(contact.channel), contact.person.clone(), contact.reference.clone()];
         known.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What happened to a signed day afterwards: when, who, what.
+    pub fn day_change(&self, change: &DayChange) -> String {
+        let at = self.date_and_time(change.author.at);
+        let operator = change.author.operator.as_str();
+        let what = match &change.what {
+            ChangedPart::Report { file, source } => {
+                say!(self, "summary-late-report", report = self.report_of(*source), file = file.as_str())
+            }
+            ChangedPart::Case { case, decision } => {
+                let what = self.decision(decision).replace('\n', " ");
+                say!(self, "summary-changed-case", case = case.0, what = what)
+            }
+        };
+        format!("{at} {operator} · {what}")
     }
 
     /// How a case ended, with the money it cost or brought.

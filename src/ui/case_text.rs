@@ -86,6 +86,11 @@ pub(super) fn outcome_of(view: &CaseView, texts: &Texts) -> String {
     view.case.work.outcome.as_ref().map_or_else(String::new, |(_, outcome)| texts.outcome(outcome))
 }
 
+/// The same in fewer words: the money stands in the panel.
+pub(super) fn outcome_name_of(view: &CaseView, texts: &Texts) -> String {
+    view.case.work.outcome.as_ref().map_or_else(String::new, |(_, outcome)| texts.outcome_name(&outcome.outcome))
+}
+
 /// Who ended a case; nobody while it has not ended.
 pub(super) fn closed_by(view: &CaseView) -> &str {
     view.case.work.outcome.as_ref().map_or("", |(author, _)| &author.operator)

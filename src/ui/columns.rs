@@ -3,7 +3,7 @@
 use super::case_text::{day_of, guard};
 use super::fonts;
 use super::view::View;
-use crate::app::{Column, Row, Section};
+use crate::app::{Column, Row, Section, Show};
 use crate::domain::{CaseState, FindingKind, Step};
 use crate::text::say;
 use egui::{Color32, FontId, Ui};
@@ -23,17 +23,23 @@ pub(super) fn of_the_day(ui: &Ui, view: &View<'_>) -> Vec<(Column, f32)> {
     let guarded = guards.map_or(0.0, |guard| {
         measure.of([guard.above], &fonts::bold(12.0)).max(measure.of([guard.below], &fonts::regular(11.0)))
     });
+    let outcomes = if list.filter.show == Show::Closed { 142.0 } else { 0.0 };
     let due = measure.of([say!(texts, "window-late", due = date)], &fonts::bold(13.0));
-    let columns = vec![
-        (Column::Time, time.max(56.0).ceil()),
-        (Column::Amount, 84.0),
-        (Column::Card, 150.0),
-        (Column::Terminal, measure.terminal()),
-        (Column::Finding, measure.finding()),
-        (Column::NextStep, (18.0 + steps.max(guarded)).ceil()),
-        (Column::Due, (18.0 + due).ceil()),
-    ];
-    fit(columns, &[Column::Terminal, Column::NextStep], ui.available_width())
+    let columns = |due: f32| {
+        vec![
+            (Column::Time, time.max(56.0).ceil()),
+            (Column::Amount, 84.0),
+            (Column::Card, 150.0),
+            (Column::Terminal, measure.terminal()),
+            (Column::Finding, measure.finding()),
+            (Column::NextStep, (18.0 + steps.max(guarded).max(outcomes)).ceil()),
+            (Column::Due, (18.0 + due).ceil()),
+        ]
+    };
+    let fit = |due| fit(columns(due), &[Column::Terminal, Column::NextStep], ui.available_width());
+    let fitting = fit(due);
+    // Without a next step, the guard takes the place of the due date.
+    if fitting.iter().any(|(column, _)| *column == Column::NextStep) { fitting } else { fit(due.max(guarded)) }
 }
 
 /// The columns of the table of all cases, with their widths in points.

@@ -1,11 +1,8 @@
-//! Two families out of files that come with the program: it looks the same everywhere, and Chinese never depends on what
-//! a till happens to have installed.
+//! Two families out of the files that come with the program.
 
+use crate::text::fonts::{BOLD, REGULAR};
 use egui::{Context, FontData, FontDefinitions, FontFamily, FontId};
 use std::sync::Arc;
-
-static REGULAR: &[u8] = include_bytes!("../../assets/fonts/LooseEndsSC-Regular.otf");
-static BOLD: &[u8] = include_bytes!("../../assets/fonts/LooseEndsSC-Bold.otf");
 
 /// Name of the family for headings, chips and buttons.
 const BOLD_FAMILY: &str = "bold";

@@ -1,8 +1,10 @@
 //! The rows of the day's table that are no case: headings, and groups of one root cause.
 
+use super::case_text::{Guard, guard};
 use super::fonts;
 use super::theme::Palette;
 use super::view::View;
+use super::widgets::two_lines_ui;
 use crate::app::{CaseGroup, Root, Section};
 use crate::domain::{BusinessDay, Moment};
 use crate::text::{Texts, say};
@@ -32,6 +34,8 @@ pub(super) struct GroupText {
     pub what: String,
     /// `¥3,120.00 at risk`; empty where nothing is.
     pub at_risk: String,
+    /// "Do not charge again", while one of them forbids it.
+    pub guard: Option<Guard>,
     /// When the most urgent case of it is due.
     pub due: String,
 }
@@ -56,12 +60,16 @@ impl GroupText {
             span = span(group, texts, today),
             count = group.members.len()
         );
-        Self { what, at_risk, due: due_of(group, texts, view.state.now) }
+        let running = group.guarded_until.filter(|until| *until > view.state.now);
+        let guard = running.map(|until| guard(until, texts, view.state));
+        Self { what, at_risk, guard, due: due_of(group, texts, view.state.now) }
     }
 
     /// The whole row in one sentence.
     pub(super) fn name(&self) -> String {
-        [self.what.as_str(), &self.at_risk, &self.due].join(" ")
+        let guard = self.guard.as_ref().map_or("", |guard| &guard.whole);
+        let parts = [self.what.as_str(), &self.at_risk, guard, &self.due];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -81,12 +89,23 @@ fn is_late(group: &CaseGroup, now: Moment) -> bool {
     group.due < now
 }
 
-/// A group over the whole width, but for the column at the right where its due date stands; `due_left` is where that
-/// begins.
-pub(super) fn group_ui(ui: &Ui, rect: Rect, due_left: f32, view: &View<'_>, group: &CaseGroup, text: &GroupText) {
+/// A group over the whole width, but for the columns of the next step, where its guard stands, and of the due date; these
+/// begin at `lefts`.
+pub(super) fn group_ui(ui: &Ui, rect: Rect, lefts: [f32; 2], view: &View<'_>, group: &CaseGroup, text: &GroupText) {
     let palette = view.palette;
+    let [next_left, due_left] = lefts;
+    // Without a column for the next step, the guard takes the place of the due date.
+    let due_shows = text.guard.is_none() || next_left < due_left;
+    let mut end = due_left;
+    if let Some(guard) = &text.guard {
+        end = next_left;
+        let right = if due_shows { due_left } else { rect.right() };
+        let room = Rect::from_x_y_ranges(next_left + 10.0..=right - 2.0, rect.y_range());
+        let above = (guard.above.clone(), fonts::bold(12.0), palette.warn);
+        two_lines_ui(ui, room, above, (guard.below.clone(), fonts::regular(11.0), palette.text_weak));
+    }
     paint_fold(ui, pos2(rect.left() + 15.0, rect.center().y), group.is_unfolded, palette.text_weak);
-    let width = due_left - rect.left() - 38.0;
+    let width = end - rect.left() - 38.0;
     let mut job = LayoutJob { wrap: TextWrapping::truncate_at_width(width), ..LayoutJob::default() };
     let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
     job.append(&text.what, 0.0, format(fonts::bold(13.0), palette.text));
@@ -94,6 +113,9 @@ pub(super) fn group_ui(ui: &Ui, rect: Rect, due_left: f32, view: &View<'_>, grou
         job.append(&text.at_risk, 14.0, format(fonts::regular(13.0), palette.text_weak));
     }
     paint_line(ui, rect, rect.left() + 28.0, job, palette);
+    if !due_shows {
+        return;
+    }
     let late = is_late(group, view.state.now);
     let (font, color) = if late { (fonts::bold(13.0), palette.bad) } else { (fonts::regular(13.0), palette.text) };
     let mut due =

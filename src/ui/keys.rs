@@ -3,7 +3,7 @@
 
 use super::panel::call_sheet;
 use super::view::View;
-use crate::app::{Message, Pane, PanelView, Screen};
+use crate::app::{DayForm, Message, Pane, PanelView, Screen};
 use crate::domain::Step;
 use egui::{Context, Id, Key, Modifiers, Response, Ui};
 
@@ -65,6 +65,9 @@ pub(super) fn keys(ctx: &Context, view: &mut View<'_>) {
         && pressed(Modifiers::NONE, Key::Escape)
     {
         view.send(message);
+    }
+    if pressed(Modifiers::COMMAND, Key::P) && view.state.screen == Screen::Today {
+        view.send(Message::ToggleDayForm(DayForm::Summary));
     }
     if ctx.text_edit_focused() {
         return;

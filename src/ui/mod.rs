@@ -4,6 +4,7 @@
 mod all_cases;
 mod case_text;
 mod columns;
+mod day_close;
 mod filters;
 mod fonts;
 mod group_row;

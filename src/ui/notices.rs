@@ -2,7 +2,7 @@
 
 use super::view::View;
 use super::widgets::{Weight, button_ui, from_right, link_ui, text_field, text_ui};
-use crate::app::{Message, NewCaseFault, Notice, PathBox};
+use crate::app::{Handing, Message, NewCaseFault, Notice, PathBox};
 use crate::domain::Refusal;
 use crate::text::say;
 use egui::accesskit::{Live, Role};
@@ -33,6 +33,9 @@ fn sentence(notice: &Notice, view: &View<'_>) -> String {
         Notice::NewCase(NewCaseFault::Amount(amount)) if amount.is_empty() => say!(texts, "new-case-no-amount"),
         Notice::NewCase(NewCaseFault::Amount(amount)) => say!(texts, "window-bad-amount", amount = amount.as_str()),
         Notice::NewCase(NewCaseFault::Time(time)) => say!(texts, "new-case-bad-time", time = time.as_str()),
+        Notice::SignedOff(number) => say!(texts, "window-notice-signed-off", number = number.to_string()),
+        Notice::HandedOver(Handing::Open, path) => say!(texts, "window-opened", path = path.as_str()),
+        Notice::HandedOver(Handing::Print, path) => say!(texts, "window-printed", path = path.as_str()),
         Notice::NoPlaybook(kind) => say!(texts, "window-no-playbook", finding = texts.finding(*kind)),
     }
 }

@@ -1,16 +1,17 @@
 //! A table of cases: headings that sort, one row for each case or group. Laid out only as far as it is seen.
 
-use super::case_text::{card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, row_name};
+use super::case_text::{
+    card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, outcome_name_of, row_name,
+};
 use super::fonts;
 use super::group_row::{GroupText, group_ui, section_text, section_ui};
 use super::view::View;
-use super::widgets::{bold_ui, chip_ui, focus_ring, line_ui, paint_triangle};
+use super::widgets::{bold_ui, chip_ui, focus_ring, line_ui, paint_triangle, two_lines_ui};
 use crate::app::{CaseList, Column, Direction, Message, Row, Screen, terminal_of};
-use crate::domain::{BusinessDay, CaseView, Moment};
+use crate::domain::{BusinessDay, CaseState, CaseView, Moment};
 use crate::text::say;
 use egui::accesskit::Role;
-use egui::text::{LayoutJob, TextWrapping};
-use egui::{Align, Color32, FontId, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{Align, Id, Layout, Rect, Response, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
 /// Heights in points, even so that rows fall on whole pixels at 150 %.
@@ -28,6 +29,13 @@ struct Table<'a> {
     list: &'a CaseList,
     columns: &'a [(Column, f32)],
     today: BusinessDay,
+}
+
+impl Table<'_> {
+    /// Whether a column is wide enough to be there.
+    fn has(&self, wanted: Column) -> bool {
+        self.columns.iter().any(|(column, _)| *column == wanted)
+    }
 }
 
 /// Draws the list of the screen shown, which has at least one row. `columns` have their widths in points.
@@ -192,7 +200,9 @@ fn whole_row_ui(ui: &mut Ui, view: &mut View<'_>, table: &Table<'_>, row: Row, s
         Row::Group(index) => {
             let Some(group) = table.list.groups.get(index) else { return };
             let text = GroupText::of(group, view, table.today);
-            group_ui(&across, rect, cell.left(), view, group, &text);
+            let before_next = table.columns.iter().take_while(|(column, _)| *column != Column::NextStep);
+            let next_left = rect.left() + before_next.map(|(_, width)| width).sum::<f32>();
+            group_ui(&across, rect, [next_left.min(cell.left()), cell.left()], view, group, &text);
             let Some((id, first)) = press_id(row, table).zip(table.cases.get(group.most_urgent)) else { return };
             let response = press_ui(&across, view, rect, id, &text.name(), selected);
             table.ctx.accesskit_node_builder(response.id, |node| node.set_expanded(group.is_unfolded));
@@ -235,11 +245,17 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, table: &Table<'_>, case: &CaseView, col
         return;
     }
     ui.add_space(10.0);
+    // Where there is no room for the next step, the guard takes the place of the due date.
+    let guards = column == Column::NextStep || (column == Column::Due && !table.has(Column::NextStep));
+    if let Some(until) = case.hold_until.filter(|until| guards && *until > now) {
+        return guard_ui(ui, view, until);
+    }
     let text = match column {
         Column::Time if finding.business_day < table.today && view.state.screen == Screen::Today => {
             let time = (texts.time(finding.time), fonts::regular(13.0), palette.text);
             let date = (texts.date(finding.business_day.0), fonts::regular(11.0), palette.warn);
-            return two_lines_ui(ui, time, date);
+            let rect = cell_rect(ui);
+            return two_lines_ui(ui, rect, time, date);
         }
         Column::Time => texts.time(finding.time),
         Column::Finding => {
@@ -250,53 +266,45 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, table: &Table<'_>, case: &CaseView, col
             bold_ui(ui, &due(case, texts, now), 13.0, palette.bad);
             return;
         }
-        Column::NextStep => match case.hold_until.filter(|until| *until > now) {
-            Some(until) => return guard_ui(ui, view, until),
-            None => next_step(case, texts, now),
-        },
+        Column::NextStep if case.state == CaseState::Closed => outcome_name_of(case, texts),
+        Column::NextStep => next_step(case, texts, now),
         Column::Day => day_of(case, texts, now),
-        Column::Card => card_or_wallet(case, texts),
+        Column::Card => card_that_fits(ui, case, view),
         Column::Terminal => view.state.settings.terminal_name(terminal_of(case)).to_owned(),
         Column::Due => due(case, texts, now),
         Column::State => texts.state(case.state),
-        // The money stands in the panel.
-        Column::Outcome => {
-            case.case.work.outcome.as_ref().map_or_else(String::new, |(_, end)| texts.outcome_name(&end.outcome))
-        }
+        Column::Outcome => outcome_name_of(case, texts),
         Column::ClosedBy => closed_by(case).to_owned(),
         Column::Amount => return,
     };
     line_ui(ui, &text, 13.0, palette.text);
 }
 
+/// The card as it is written everywhere; where that is too wide its last digits alone, by which people know it.
+fn card_that_fits(ui: &Ui, case: &CaseView, view: &View<'_>) -> String {
+    let whole = card_or_wallet(case, view.texts);
+    let Some((_, digits)) = whole.split_once("••") else { return whole };
+    let width = ui.painter().layout_no_wrap(whole.clone(), fonts::regular(13.0), view.palette.text).size().x;
+    if width <= cell_rect(ui).width() { whole } else { format!("••{digits}") }
+}
+
 /// "Do not charge again" with its running clock: on one line where that fits, else on two.
 fn guard_ui(ui: &Ui, view: &View<'_>, until: Moment) {
     let palette = view.palette;
     let guard = guard(until, view.texts, view.state);
-    let rect = ui.max_rect();
+    let rect = cell_rect(ui);
     let whole = ui.painter().layout_no_wrap(guard.whole, fonts::bold(13.0), palette.warn);
-    if whole.size().x <= rect.width() - 14.0 {
+    if whole.size().x <= rect.width() {
         let top = rect.center().y - whole.size().y / 2.0;
-        ui.painter().galley(pos2(rect.left() + 10.0, top), whole, palette.warn);
+        ui.painter().galley(pos2(rect.left(), top), whole, palette.warn);
         return;
     }
-    let what = (guard.above, fonts::bold(12.0), palette.warn);
-    two_lines_ui(ui, what, (guard.below, fonts::regular(11.0), palette.text_weak));
+    let above = (guard.above, fonts::bold(12.0), palette.warn);
+    two_lines_ui(ui, rect, above, (guard.below, fonts::regular(11.0), palette.text_weak));
 }
 
-/// Two lines of text in one cell, each with its font and colour.
-fn two_lines_ui(ui: &Ui, above: (String, FontId, Color32), below: (String, FontId, Color32)) {
+/// Where a cell has room for text.
+fn cell_rect(ui: &Ui) -> Rect {
     let rect = ui.max_rect();
-    let left = ui.cursor().left().max(rect.left());
-    let line = |(text, font, color): (String, FontId, Color32)| {
-        let mut job = LayoutJob::simple_singleline(text, font, color);
-        job.wrap = TextWrapping::truncate_at_width(rect.right() - left - 2.0);
-        ui.painter().layout_job(job)
-    };
-    let (above, below) = (line(above), line(below));
-    let top = rect.center().y - (above.size().y + below.size().y) / 2.0;
-    let middle = top + above.size().y;
-    for (galley, top) in [(above, top), (below, middle)] {
-        ui.painter().galley(pos2(left, top), galley, Color32::PLACEHOLDER);
-    }
+    Rect::from_min_max(pos2(ui.cursor().left().max(rect.left()), rect.top()), pos2(rect.right() - 2.0, rect.bottom()))
 }

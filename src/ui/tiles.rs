@@ -2,7 +2,9 @@
 
 use super::fonts;
 use super::view::View;
-use super::widgets::{bold_ui, card, focus_ring, from_right, paint_attention, paint_check, small_button_ui, text_ui};
+use super::widgets::{
+    bold_ui, card, focus_ring, from_right, line_ui, paint_attention, paint_check, small_button_ui, text_ui,
+};
 use crate::app::{DayData, ImportRun, Message};
 use crate::domain::{CoverageGap, Source, SourceTile};
 use crate::text::say;
@@ -26,8 +28,12 @@ pub(super) fn tiles_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     let inner = width - 30.0;
     let height_of =
         |text: &str| ui.painter().layout(text.to_owned(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y;
-    let text_height =
-        |told: &Told| height_of(&told.here) + if told.missing.is_empty() { 0.0 } else { height_of(&told.missing) };
+    let missing_height = |missing: &str| match missing {
+        "" => 0.0,
+        _ if is_low(ui) => height_of("0"),
+        missing => height_of(missing),
+    };
+    let text_height = |told: &Told| height_of(&told.here) + missing_height(&told.missing);
     // Two lines, unless the tiles take two rows themselves.
     let usual = if in_a_row > 2.0 { 37.0 } else { 30.0 };
     let tallest = told.iter().map(text_height).fold(usual, f32::max);
@@ -41,6 +47,11 @@ pub(super) fn tiles_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
         }
         drop_tile_ui(ui, view, size);
     });
+}
+
+/// Whether the window is too low for sentences in tiles: the table needs the room, and hovering shows the rest.
+fn is_low(ui: &Ui) -> bool {
+    ui.ctx().content_rect().height() < 620.0
 }
 
 /// What a tile says.
@@ -91,7 +102,8 @@ fn tile_ui(ui: &mut Ui, view: &View<'_>, source: Source, told: &Told) {
         let color = if told.is_here { palette.text_weak } else { palette.warn };
         text_ui(ui, &told.here, 12.5, color);
         if !told.missing.is_empty() {
-            text_ui(ui, &told.missing, 12.5, palette.warn).on_hover_text(&told.all_missing);
+            let shown = if is_low(ui) { line_ui } else { text_ui };
+            shown(ui, &told.missing, 12.5, palette.warn).on_hover_text(&told.all_missing);
         }
     });
 }

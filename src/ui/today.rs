@@ -129,6 +129,7 @@ fn hints_ui(ui: &mut Ui, view: &View<'_>) {
             say!(texts, "window-key-steps"),
             say!(texts, "window-key-search"),
             say!(texts, "window-key-reports"),
+            say!(texts, "window-key-print"),
         ];
         if !view.state.list().groups.is_empty() {
             hints.insert(1, say!(texts, "table-key-groups"));

@@ -1,9 +1,10 @@
 //! The head of the screen: the day, how far it is, and what can be taken along.
 
+use super::day_close::{day_form_ui, due_sentence, signed_ui};
 use super::fonts;
 use super::view::View;
 use super::widgets::{Weight, bold_ui, button_ui, button_width, text_ui};
-use crate::app::{DayData, Message, Saving};
+use crate::app::{DayData, DayForm, Message, Saving};
 use crate::text::say;
 use egui::accesskit::Role;
 use egui::{Align, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
@@ -12,8 +13,10 @@ use egui::{Align, Layout, Rect, Sense, Ui, WidgetInfo, vec2};
 pub(super) fn top_bar_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     let texts = view.texts;
     let export = say!(texts, "window-export-csv");
-    let summary = say!(texts, "window-save-summary");
-    let buttons_width = button_width(ui, &export) + button_width(ui, &summary) + 8.0;
+    let summary = say!(texts, "window-print-summary");
+    let (sign_off, sign_off_weight) = sign_off_button(view);
+    let names = [&export, &summary, &sign_off];
+    let buttons_width = names.iter().map(|name| button_width(ui, name) + 8.0).sum::<f32>() - 8.0;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         let left_width = (ui.available_width() - buttons_width - 12.0).max(160.0);
@@ -30,9 +33,15 @@ pub(super) fn top_bar_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
         ui.allocate_ui_with_layout(room, Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 8.0;
             let day = data.day.day;
+            let response = button_ui(ui, view.palette, &sign_off, sign_off_weight);
+            if response.clicked() {
+                view.send(Message::ToggleDayForm(DayForm::SignOff));
+            }
+            if sign_off_weight == Weight::Held {
+                response.on_hover_text(due_sentence(view));
+            }
             if button_ui(ui, view.palette, &summary, Weight::Plain).clicked() {
-                let suggested = format!("{}-{day}.txt", say!(texts, "window-summary-file"));
-                view.send(Message::SaveAs { what: Saving::Summary, suggested });
+                view.send(Message::ToggleDayForm(DayForm::Summary));
             }
             if button_ui(ui, view.palette, &export, Weight::Plain).clicked() {
                 let suggested = format!("{}-{day}.csv", say!(texts, "window-cases-file"));
@@ -41,6 +50,19 @@ pub(super) fn top_bar_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
             progress_ui(ui, view, data);
         });
     });
+    signed_ui(ui, view);
+    day_form_ui(ui, view, data);
+}
+
+/// What the third button says, and how much it stands out.
+fn sign_off_button(view: &View<'_>) -> (String, Weight) {
+    let texts = view.texts;
+    match &view.state.day_close {
+        Some(close) if !close.can_be_signed() => (say!(texts, "window-is-signed"), Weight::Off),
+        Some(close) if close.due.is_empty() => (say!(texts, "window-sign-off"), Weight::Primary),
+        Some(_) => (say!(texts, "window-sign-off"), Weight::Held),
+        None => (say!(texts, "window-sign-off"), Weight::Off),
+    }
 }
 
 fn facts(view: &View<'_>, data: &DayData) -> String {

@@ -7,7 +7,7 @@ use crate::app::Field;
 use egui::accesskit::Role;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Button, Color32, Frame, Label, Layout, Margin, Rect, Response, RichText, Sense, Stroke, StrokeKind,
+    Align, Button, Color32, FontId, Frame, Label, Layout, Margin, Rect, Response, RichText, Sense, Stroke, StrokeKind,
     TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
@@ -18,6 +18,8 @@ pub(super) enum Weight {
     Primary,
     /// Any other.
     Plain,
+    /// Would be the next one, but something stands in the way; pressing it says what.
+    Held,
     /// Cannot be pressed now.
     Off,
 }
@@ -27,6 +29,7 @@ pub(super) fn button_ui(ui: &mut Ui, palette: &Palette, text: &str, weight: Weig
     let (fill, border, color) = match weight {
         Weight::Primary => (palette.accent, palette.accent, palette.on_accent),
         Weight::Plain => (palette.surface, palette.border_strong, palette.text_button),
+        Weight::Held => (palette.accent_soft, palette.accent_soft, palette.accent_text),
         Weight::Off => (palette.grey.ground, palette.grey.ground, palette.text_hint),
     };
     let button = Button::new(RichText::new(text).font(fonts::bold(14.0)).color(color))
@@ -269,4 +272,22 @@ pub(super) fn hline(ui: &mut Ui, color: Color32) {
 pub(super) fn from_right<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let row = vec2(ui.available_width(), 0.0);
     ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), contents).inner
+}
+
+/// A line of text with its font and colour.
+pub(super) type StyledLine = (String, FontId, Color32);
+
+/// Two lines of text within `rect`, one close below the other; what is too long is cut with an ellipsis.
+pub(super) fn two_lines_ui(ui: &Ui, rect: Rect, above: StyledLine, below: StyledLine) {
+    let line = |(text, font, color): StyledLine| {
+        let mut job = LayoutJob::simple_singleline(text, font, color);
+        job.wrap = TextWrapping::truncate_at_width(rect.width());
+        ui.painter().layout_job(job)
+    };
+    let (above, below) = (line(above), line(below));
+    let top = rect.center().y - (above.size().y + below.size().y) / 2.0;
+    let middle = top + above.size().y;
+    for (galley, top) in [(above, top), (below, middle)] {
+        ui.painter().galley(pos2(rect.left(), top), galley, Color32::PLACEHOLDER);
+    }
 }

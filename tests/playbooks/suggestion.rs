@@ -1,7 +1,7 @@
 //! Which action stands first: by the reasons of a finding, then by its cause.
 
 use super::{finding, playbook};
-use loose_ends::domain::{Cause, Finding, FindingKind as Kind, Reason, ReasonCode as Code};
+use loose_ends::domain::{Cause, Finding, FindingKind as Kind, Reason, ReasonCode as Code, Source};
 
 /// A kind, a cause, the reasons given, and the id of the action that is suggested.
 type Situation = (Kind, Cause, &'static [Code], &'static str);

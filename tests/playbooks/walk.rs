@@ -83,10 +83,11 @@ impl Desk {
         let step = Step::ChooseAction;
         assert_eq!(self.case.work.current_step(), step);
         self.refused(&Decision::StepDone { step }, &Refusal::NoAction);
+        let chosen = |acknowledged| Decision::ActionChosen { action: action.id.clone(), acknowledged };
         if action.needs_agreement {
+            self.refused(&chosen(action.acknowledge.clone()), &Refusal::NoAgreement);
             self.take(Decision::Contacted(Contact { party: Party::Customer, ..contact("agrees") }));
         }
-        let chosen = |acknowledged| Decision::ActionChosen { action: action.id.clone(), acknowledged };
         if !action.acknowledge.is_empty() {
             self.refused(&chosen(Vec::new()), &Refusal::NotAcknowledged { rules: action.acknowledge.clone() });
         }

@@ -147,7 +147,6 @@ window-unfinished-count = { $count } unfinished
 window-at-risk = { $money } at risk
 window-closed-of = { $closed } of { $all } closed
 window-export-csv = Export CSV
-window-save-summary = Save summary
 window-cases-file = cases
 window-summary-file = summary
 window-not-imported = Not imported yet
@@ -447,7 +446,6 @@ cli-nothing-to-do = Say what to do with the step: --check ID, --done or --skip R
 cli-not-an-amount = “{ $value }” is not an amount: write it like 268.00.
 cli-not-a-time = “{ $value }” is not a time: write 22:47, 2026-11-24 or 2026-11-24T09:00.
 cli-export-csv-only = { $path } does not end in .csv: case records are written as CSV.
-cli-summary-text-only = { $path } does not end in .txt: the summary is written as text.
 cli-exported = { $count } case records written to { $path }.
 cli-written = Written to { $path }.
 cli-unknown-command = There is no command and no file “{ $word }”; see loose-ends --help.
@@ -500,14 +498,10 @@ csv-uid = Unique number
 summary-title = Close of day
 summary-made = Made { $at } by { $operator }
 summary-reports = Reports
-summary-report = { $rows } rows, { $rejected } unreadable, to { $to }
 summary-no-reports = none imported for this day
 summary-counts = { $unfinished } unfinished, { $waiting } of these waiting, { $closed } closed
 summary-at-risk = At risk: { $sum }
-summary-finding = { $unfinished } unfinished ({ $sum }), { $closed } closed
-summary-due = due { $at }
 summary-history = History: { $head }
-summary-signature = Signature
 
 ## People, agreement and call sheet
 
@@ -564,7 +558,6 @@ window-block-second-charge = This charge
 window-block-first-charge = The first charge
 window-block-original = The original
 window-block-follow-up = What followed
-window-batch = batch { $number }
 window-more-payments = and { $count } more
 sheet-payments = { $count ->
     [one] { $count } payment
@@ -582,6 +575,7 @@ sheet-net = Paid out
 sheet-original = Original
 sheet-follow-up = What followed
 window-show-call-sheet = Read out
+cli-none-of = “{ $value }” does not fit { $option }; write one of: { $known }.
 
 ## Cases started by hand, and cases that turn out to be one
 
@@ -874,3 +868,70 @@ insights-cause-balance = Money or limit
 insights-cause-customer = Customer
 insights-cause-till = Till
 insights-cause-unknown = Not known yet
+
+## Close of day
+
+summary-findings = What was found
+summary-state = { $state } ({ $count })
+summary-signed = Signed off
+summary-not-signed = This day is not signed off.
+summary-column-report = Report
+summary-column-to = Up to
+summary-column-rejected = Unreadable
+summary-column-type = Type
+summary-column-rows = Rows
+summary-column-unfinished = Unfinished
+summary-column-closed = Closed
+summary-column-next = Next step
+summary-column-waits-for = Waiting for
+summary-column-until = Until
+summary-column-card = Card or wallet
+summary-sign-cashier = Cashier
+summary-sign-manager = Manager
+summary-sign-date = Date
+summary-signature = No. { $number } · { $day } · signed { $at } by { $operator }
+summary-signed-then = When signed: { $counts }; at risk: { $sum }
+summary-signed-override = Signed with due cases open: { $reason }
+summary-amendments = Amendments after No. { $number }: { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+    }
+summary-late-report = Late report: { $report }, { $file }
+summary-changed-case = Case { $case }: { $what }
+summary-page = Page { $page } / { $pages }
+refused-due-cases-open = The day cannot be signed off: { $count ->
+    [one] { $count } case is
+   *[other] { $count } cases are
+    } open and due ({ $cases }); finish what is due, or give the reason for signing anyway.
+refused-day-signed = The day is signed off as No. { $number } already and nothing has changed since, so there is nothing to sign.
+refused-day-ahead = This day has not begun: sign it off when it is over.
+problem-not-handed-over = { $program } could not take the summary ({ $detail }): open or print it yourself, it lies at { $path }.
+problem-unknown-form = { $path } does not end in .pdf or .txt: the summary is written in these two forms.
+cli-signed-off = { $day } is signed off as No. { $number } by { $operator }: { $counts }; history { $head }.
+cli-bad-period = The period is not clear: give --from and --to, the earlier day first, or --day alone.
+window-print-summary = Print summary
+window-sign-off = Sign off day
+window-is-signed = Signed off
+window-key-print = Ctrl+P print
+window-signed-by = Signed off { $at } by { $operator }, No. { $number }
+window-changes-since = { $count ->
+    [one] { $count } change since
+   *[other] { $count } changes since
+    }
+window-more-changes = … and { $count } more; the summary lists them all
+window-due-open = { $count ->
+    [one] { $count } case is
+   *[other] { $count } cases are
+    } open and due today ({ $cases }): finish what is due, or say why the day is signed anyway.
+window-sign-off-reason = Why sign with due cases open…
+window-sign-off-title = Sign off { $day }
+window-sign-off-now = Sign as { $operator }
+window-summary-title = Summary of { $day }
+window-open-pdf = Open PDF
+window-print = Print
+window-save-as = Save as…
+window-type-total = { $kind } { $count } ({ $amount })
+window-finding-total = { $unfinished } unfinished ({ $sum }), { $closed } closed
+window-notice-signed-off = The day is signed off as No. { $number }.
+window-opened = The summary is open in the viewer; its file lies at { $path }.
+window-printed = The summary was sent to the printer; its file lies at { $path }.

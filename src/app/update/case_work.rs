@@ -20,7 +20,7 @@ pub(super) fn update_case(state: &mut State, message: Message) -> Vec<Effect> {
         Message::ToggleCheck { step, check } => case.toggle(state, step, check),
         Message::AnswerCheck { step, check, note } => {
             let noted = Decision::Noted(Note { text: masked(&note) });
-            case.decide_and_show(state, vec![noted, Decision::Checked { step, checks: vec![check] }])
+            case.decide_and_show(state, &[noted, Decision::Checked { step, checks: vec![check] }])
         }
         Message::CopyCallSheet { text, check } => case.copy_call_sheet(state, text, check),
         Message::RecordAgreement { channel, said } => case.record_agreement(state, channel, &said),
@@ -109,16 +109,16 @@ impl Worked {
         let ticked = self.view.case.work.checked.contains(&check);
         let decision =
             if ticked { Decision::Unchecked { step, check } } else { Decision::Checked { step, checks: vec![check] } };
-        self.decide_and_show(state, vec![decision])
+        self.decide_and_show(state, &[decision])
     }
 
     /// What is decided shows at once; should it not be stored, the day is read again.
-    fn decide_and_show(&self, state: &mut State, decisions: Vec<Decision>) -> Vec<Effect> {
-        let effects = self.decide(state, decisions.clone(), DraftPart::Nothing);
+    fn decide_and_show(&self, state: &mut State, decisions: &[Decision]) -> Vec<Effect> {
+        let effects = self.decide(state, decisions.to_vec(), DraftPart::Nothing);
         if !effects.is_empty() {
             let author = author(state);
             for view in state.copies_of(self.view.case.id) {
-                for decision in &decisions {
+                for decision in decisions {
                     view.case.work.apply(&Recorded { seq: 0, author: author.clone(), decision: decision.clone() });
                 }
             }
@@ -134,7 +134,7 @@ impl Worked {
         let work = &self.view.case.work;
         let asked_for = self.playbook.checks_of(step).any(|other| other.id == check) && !work.checked.contains(&check);
         if asked_for && work.outcome.is_none() && !state.operator.trim().is_empty() {
-            effects.extend(self.decide_and_show(state, vec![Decision::Checked { step, checks: vec![check] }]));
+            effects.extend(self.decide_and_show(state, &[Decision::Checked { step, checks: vec![check] }]));
         }
         effects
     }

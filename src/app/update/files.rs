@@ -1,11 +1,11 @@
 //! Reports coming in, exports going out.
 
-use super::case_work::update_case;
+use super::sign_off::update_close;
 use crate::app::{Effect, ImportRun, Message, Notice, PathBox, Saving, State};
 use crate::domain::Problem;
 use std::path::PathBuf;
 
-/// Messages about files; the rest is about a case.
+/// Messages about files; the rest is about the close of the day or a case.
 pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::FilesDropped(files) | Message::FilesChosen(files) => return state.start_import(files),
@@ -56,7 +56,7 @@ pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Written(Ok(path)) => state.notify(Notice::Written(path)),
         Message::Written(Err(Problem::Cancelled)) => {}
         Message::Written(Err(problem)) => state.notify(Notice::Failed(problem)),
-        other => return update_case(state, other),
+        other => return update_close(state, other),
     }
     Vec::new()
 }

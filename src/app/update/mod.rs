@@ -4,6 +4,7 @@ mod case_work;
 mod files;
 mod new_case;
 mod screens;
+mod sign_off;
 mod table;
 
 use super::{CaseList, Effect, LastSave, Message, Notice, State};

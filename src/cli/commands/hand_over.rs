@@ -1,13 +1,14 @@
 //! Commands that write files for other people.
 
 use super::{Shift, state_query};
-use crate::cli::Exit;
-use crate::cli::arguments::ExportArguments;
-use crate::domain::{BusinessDay, Problem};
-use crate::services::{CaseQuery, export_cases, today, write_file, write_summary};
+use crate::cli::arguments::{ExportArguments, SummaryArguments};
+use crate::cli::{Exit, json};
+use crate::domain::{BusinessDay, Days, Problem};
+use crate::services::{
+    CaseQuery, SummaryRequest, day_close, export_cases, save_summary, sign_off, summary_text, today,
+};
 use crate::text::say;
 use serde_json::json;
-use std::io::Write as _;
 use std::path::Path;
 
 impl Shift {
@@ -27,23 +28,49 @@ impl Shift {
         Ok(Exit::Done)
     }
 
-    pub(super) fn summary(&self, day: Option<BusinessDay>, output: Option<&Path>) -> Result<Exit, Problem> {
+    pub(super) fn summary(&self, arguments: &SummaryArguments) -> Result<Exit, Problem> {
         let texts = &self.console.texts;
+        let days = match (arguments.from, arguments.to) {
+            (Some(first), Some(last)) if first <= last => Days { first, last },
+            (None, None) => arguments.day.map_or_else(|| today(&self.desk), Ok)?.into(),
+            _ => return Err(Problem::BadCall(say!(texts, "cli-bad-period"))),
+        };
+        let request = SummaryRequest { days, operator: self.operator.clone(), language: texts.language() };
+        let Some(path) = &arguments.output else {
+            let text = summary_text(&self.desk, &request)?;
+            let (close, _) = day_close(&self.desk, days)?;
+            self.console.answer(|| json::summary(days, &close, &text), || text.clone());
+            return Ok(Exit::Done);
+        };
+        save_summary(&self.desk, &request, path)?;
+        let name = path.display().to_string();
+        self.console.answer(|| json!({ "file": name }), || say!(texts, "cli-written", path = name.as_str()));
+        Ok(Exit::Done)
+    }
+
+    pub(super) fn sign_off(&mut self, day: Option<BusinessDay>, reason: Option<&str>) -> Result<Exit, Problem> {
         let day = day.map_or_else(|| today(&self.desk), Ok)?;
-        let mut summary = Vec::new();
-        write_summary(&self.desk, day, &self.operator, texts.language(), &mut summary)?;
-        let text = String::from_utf8_lossy(&summary);
-        match output {
-            None => self.console.answer(|| json!({ "day": day, "text": text }), || text.to_string()),
-            Some(path) if has_extension(path, "txt") => {
-                write_file(path, |file| file.write_all(&summary))?;
-                let name = path.display().to_string();
-                self.console.answer(|| json!({ "file": name }), || say!(texts, "cli-written", path = name.as_str()));
-            }
-            Some(path) => {
-                return Err(Problem::BadCall(say!(texts, "cli-summary-text-only", path = path.display().to_string())));
-            }
-        }
+        let signed = sign_off(&mut self.desk, day, reason, &self.operator)?;
+        let texts = &self.console.texts;
+        self.console.answer(
+            || json::sign_off(&signed),
+            || {
+                let totals = &signed.totals;
+                let (unfinished, waiting, closed) = (totals.unfinished, totals.waiting, totals.closed);
+                let counts = say!(texts, "summary-counts", unfinished = unfinished, waiting = waiting, closed = closed);
+                let (day, operator) = (signed.day.to_string(), signed.author.operator.as_str());
+                let (number, head) = (signed.number, signed.history.as_str());
+                say!(
+                    texts,
+                    "cli-signed-off",
+                    day = day,
+                    number = number,
+                    operator = operator,
+                    counts = counts,
+                    head = head
+                )
+            },
+        );
         Ok(Exit::Done)
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
         Command::Formats
             | Command::Cases(_)
             | Command::Show { .. }
-            | Command::Summary { .. }
+            | Command::Summary(_)
             | Command::Doctor { rebuild: false }
     );
     let result = match command {
@@ -44,7 +44,8 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
         Command::Show { case } => shift.show(CaseId(case)),
         Command::Start(arguments) => shift.start(&arguments),
         Command::Export(arguments) => shift.export(&arguments),
-        Command::Summary { day, output } => shift.summary(day, output.as_deref()),
+        Command::Summary(arguments) => shift.summary(&arguments),
+        Command::Signoff { day, override_reason } => shift.sign_off(day, override_reason.as_deref()),
         Command::Doctor { rebuild } => shift.doctor(rebuild),
         command => shift.work(command),
     };

@@ -7,8 +7,8 @@ use crate::cli::{
 };
 use crate::domain::{FileOutcome, Problem};
 use crate::services::{
-    CaseQuery, Desk, ImportRequest, StateQuery, case_views, export_cases, import_reports, prepare_sample_day,
-    set_up_sample_shop, today, write_summary,
+    CaseQuery, Desk, ImportRequest, StateQuery, SummaryRequest, case_views, export_cases, import_reports,
+    prepare_sample_day, save_summary, set_up_sample_shop, summary_text, today,
 };
 use crate::text::{Texts, say};
 use std::ops::ControlFlow;
@@ -85,29 +85,46 @@ impl Terminal {
         }
         let views = case_views(&desk, &CaseQuery::default())?;
         answer.push(table::cases(&views, desk.now(), texts));
-        let mut summary = Vec::new();
-        write_summary(&desk, today(&desk)?, &self.operator, texts.language(), &mut summary)?;
-        answer.push(String::from_utf8_lossy(&summary).into_owned());
-        let csv = self.out.as_ref().map(|folder| self.write_records(&desk, folder)).transpose()?;
-        answer.extend(csv.as_ref().map(|(_, sentence)| sentence.clone()));
+        let request =
+            SummaryRequest { days: today(&desk)?.into(), operator: self.operator.clone(), language: texts.language() };
+        answer.push(summary_text(&desk, &request)?);
+        let written = self.out.as_ref().map(|folder| self.write_files(&desk, folder, &request)).transpose()?;
+        answer.extend(written.as_ref().map(|written| written.sentences.join("\n")));
         let text = answer.join("\n\n");
         self.console.answer(
-            || serde_json::json!({ "cases": views.len(), "csv": csv.as_ref().map(|(name, _)| name), "text": text }),
+            || {
+                let (csv, pdf) = written.as_ref().map(|written| (&written.csv, &written.pdf)).unzip();
+                serde_json::json!({ "cases": views.len(), "csv": csv, "pdf": pdf, "text": text })
+            },
             || text.clone(),
         );
         Ok(exit)
     }
 
-    /// Writes the case records into `folder`; the file's name, and the sentence that says so.
-    fn write_records(&self, desk: &Desk, folder: &Path) -> Result<(String, String), Problem> {
+    /// Writes the case records and the summary into `folder`.
+    fn write_files(&self, desk: &Desk, folder: &Path, request: &SummaryRequest) -> Result<Written, Problem> {
         let texts = &self.console.texts;
-        let csv = folder.join("cases.csv");
-        let name = csv.display().to_string();
-        let not_written = |error: std::io::Error| Problem::NotWritten { path: name.clone(), detail: error.to_string() };
+        let (csv, pdf) = (folder.join("cases.csv"), folder.join("summary.pdf"));
+        let (csv_name, pdf_name) = (csv.display().to_string(), pdf.display().to_string());
+        let not_written = |error: std::io::Error| Problem::NotWritten {
+            path: folder.display().to_string(),
+            detail: error.to_string(),
+        };
         std::fs::create_dir_all(folder).map_err(not_written)?;
         let all = CaseQuery { state: StateQuery::All, ..CaseQuery::default() };
         let count = export_cases(desk, &all, &csv, texts.language())?;
-        let sentence = say!(texts, "cli-exported", count = count, path = name.as_str());
-        Ok((name, sentence))
+        save_summary(desk, request, &pdf)?;
+        let sentences = vec![
+            say!(texts, "cli-exported", count = count, path = csv_name.as_str()),
+            say!(texts, "cli-written", path = pdf_name.as_str()),
+        ];
+        Ok(Written { csv: csv_name, pdf: pdf_name, sentences })
     }
+}
+
+/// Files that were written, and what is said about them.
+struct Written {
+    csv: String,
+    pdf: String,
+    sentences: Vec<String>,
 }

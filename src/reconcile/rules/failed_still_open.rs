@@ -29,7 +29,10 @@ fn open_charge(scene: &Scene<'_, '_>) -> Option<Verdict> {
         ReasonCode::FailedShownInProgress
     })];
     reasons.extend(standing_of_the_money(scene));
-    Some(Verdict::new(FindingKind::FailedStillOpen, cause::of_lost_answer(scene), scene, reasons))
+    // A refusal says itself whose doing it was; where only the answer was lost, the code may not.
+    let refused_by = scene.cause_of_code().filter(|_| !is_to_be_undone);
+    let cause = refused_by.unwrap_or_else(|| cause::of_lost_answer(scene));
+    Some(Verdict::new(FindingKind::FailedStillOpen, cause, scene, reasons))
 }
 
 /// A reversal that did not get through.

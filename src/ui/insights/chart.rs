@@ -58,6 +58,7 @@ fn plot_ui(ui: &mut Ui, view: &View<'_>, data: &Insights) {
     let day_names = AxisHints::new_x()
         .formatter(move |mark: GridMark, _: &_| day_name(view.texts, data, mark.value))
         .tick_label_font(font.clone())
+        .label_spacing(16.0..=32.0)
         .tick_label_color(palette.text_weak);
     let counts = AxisHints::new_y()
         .formatter(|mark: GridMark, _: &_| format!("{:.0}", mark.value))
