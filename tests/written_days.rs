@@ -1,4 +1,10 @@
-//! Small days written down by hand under `days/`: what happened, the reports of the shop, and what is to be found.
+//! Small days written by hand under `days/`, each a folder of reports that a cashier could read and what is to be found.
+//!
+//! `expected.txt` tells the story in plain words, then, where they matter, `clock:`, `zone:` and the number of rows
+//! `rejected:`, then one line for each case: kind, amount, currency, terminal (`-` for none), time of day, state; where it
+//! matters also `also: kind`, `cause: network`, `due: 2026-11-24 09:00`. A day with nothing unfinished says `no case`. What
+//! is in `later/` is imported afterwards, and `expected-later.txt` tells what is left then. Settings that a day needs
+//! stand in its `settings.toml`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use chrono::NaiveDateTime;
