@@ -1,7 +1,7 @@
 //! Stored on the terminal, not sent, or refused after sending.
 
 use super::{Question, Verdict};
-use crate::domain::{Cause, FindingKind, Reason, ReasonCode, Source, Status};
+use crate::domain::{Cause, FindingKind, Reason, ReasonCode};
 use crate::reconcile::scene::{Scene, Sight};
 use crate::reconcile::standing::Standing;
 
@@ -15,7 +15,7 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     let expires_at = scene.tools.known.trade.offline.expires_at(scene.lead());
     let date = expires_at.date_naive().to_string();
     let mut reasons = Vec::new();
-    if has_stored_row(scene) {
+    if scene.has_stored_row() {
         reasons.push(Reason::plain(ReasonCode::StoredOffline));
     }
     reasons.extend(match scene.acquirer {
@@ -33,13 +33,7 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
 
 /// Whether the terminal stored it, and has since sent it with success neither by its own word.
 fn was_stored(scene: &Scene<'_, '_>) -> bool {
-    scene.terminal.is(Standing::Stored) || (scene.terminal.is(Standing::Refused) && has_stored_row(scene))
-}
-
-/// Whether a row of the terminal says that it was stored, whatever became of it.
-fn has_stored_row(scene: &Scene<'_, '_>) -> bool {
-    let mut rows = scene.payment.entries().iter().filter(|entry| entry.source == Source::Terminal);
-    rows.any(|entry| entry.status == Status::OfflineStored)
+    scene.terminal.is(Standing::Stored) || (scene.terminal.is(Standing::Refused) && scene.has_stored_row())
 }
 
 #[cfg(test)]
