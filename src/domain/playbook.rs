@@ -333,9 +333,8 @@ impl Playbook {
     /// Until when there is nothing to do but wait.
     pub fn paused_until(&self, finding: &Finding) -> Option<Moment> {
         let has_reason = |code: &ReasonCode| finding.reasons.iter().any(|reason| reason.code == *code);
-        let pauses = |wait: &&Wait| {
-            wait.pauses && (wait.for_reasons.is_empty() || wait.for_reasons.iter().any(has_reason))
-        };
+        let pauses =
+            |wait: &&Wait| wait.pauses && (wait.for_reasons.is_empty() || wait.for_reasons.iter().any(has_reason));
         let longest = self.waits.iter().filter(pauses).map(|wait| wait.minutes).max()?;
         Some(finding.time + Duration::minutes(longest))
     }
