@@ -389,6 +389,35 @@ fn exported_records_open_in_a_spreadsheet() {
 }
 
 #[test]
+fn a_batch_is_not_named_after_one_of_its_payments() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let batch = &shop.json(&["cases", "--finding", "batch-not-settled"])[0];
+    let number = batch["batch"].as_str().unwrap();
+    let payments = batch["sources"].as_array().unwrap().iter().filter(|line| line["source"] == "terminal").count();
+    let named = format!("Batch {number} · {payments} payments");
+    for arguments in [&["cases", "--finding", "batch-not-settled"][..], &["summary"]] {
+        let answer = shop.run(arguments).stdout;
+        assert!(answer.contains(&named), "{named}\n{answer}");
+    }
+    shop.json(&["export", "-o", "cases.csv"]);
+    let bytes = std::fs::read(shop.path("cases.csv")).unwrap();
+    let mut reader = csv::Reader::from_reader(&bytes[3..]);
+    let headings = reader.headers().unwrap().clone();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cell = |row: &csv::StringRecord, name: &str| {
+        row[headings.iter().position(|heading| heading == name).unwrap()].trim().to_owned()
+    };
+    let row = rows.iter().find(|row| cell(row, "What is wrong") == "Batch not settled").unwrap();
+    assert_eq!(cell(row, "Batch"), number);
+    let of_one_payment =
+        [("Card number", "card"), ("Reference", "rrn"), ("Voucher number", "stan"), ("Authorisation code", "auth")];
+    for (heading, key) in of_one_payment {
+        assert_eq!((cell(row, heading).as_str(), batch[key].as_str()), ("", Some("")), "{heading}");
+    }
+}
+
+#[test]
 fn the_sample_day_without_a_display_does_the_work_in_the_terminal() {
     let shop = Shop::new();
     let output = shop.command().args(["--sample-day", "--lang", "en", "--out", "out"]).output().unwrap();

@@ -1,9 +1,8 @@
 //! Machine-readable answers. Field names are a contract.
 
 use crate::domain::{
-    CaseView, DayClose, DayTotals, Days, FileOutcome, FileProblem, FindingTotal, ImportOutcome, Moment, Money,
-    Playbook, Problem, ReportSummary, SignOff, SourceLine, SourceTotal, Step, StepState, Subject, TypeTotal,
-    mask_card_numbers,
+    CaseView, DayClose, DayTotals, Days, Entry, FileOutcome, FileProblem, FindingTotal, ImportOutcome, Moment, Money,
+    Playbook, Problem, ReportSummary, SignOff, SourceLine, SourceTotal, Step, StepState, TypeTotal, mask_card_numbers,
 };
 use crate::services::FormatSummary;
 use crate::text::Texts;
@@ -127,22 +126,21 @@ pub(super) fn case(view: &CaseView, texts: &Texts) -> Value {
         "sources": view.sources.iter().map(source).collect::<Vec<_>>(),
     });
     if let (Some(lead), Some(fields)) = (view.lead(), answer.as_object_mut()) {
-        // A batch or a payout is many payments: what names one of them does not name it.
-        let of_one = |text| if finding.subject == Subject::Payment { text } else { "" };
+        let of_one = |field: fn(&Entry) -> &str| view.one_payment().map_or("", field);
         let identifiers: [(&str, &str); 13] = [
             ("type", lead.kind.as_str()),
             ("terminal", &lead.terminal),
             ("merchant", &lead.merchant),
             ("store", &lead.store),
-            ("payer", of_one(&lead.payer)),
-            ("card", of_one(lead.card.as_str())),
+            ("payer", of_one(|entry| &entry.payer)),
+            ("card", of_one(|entry| entry.card.as_str())),
             ("scheme", &lead.scheme),
-            ("rrn", of_one(&lead.rrn)),
-            ("stan", of_one(&lead.stan)),
-            ("auth", of_one(&lead.auth)),
+            ("rrn", of_one(|entry| &entry.rrn)),
+            ("stan", of_one(|entry| &entry.stan)),
+            ("auth", of_one(|entry| &entry.auth)),
             ("batch", &lead.batch),
-            ("order", of_one(&lead.order)),
-            ("provider_ref", of_one(&lead.provider_ref)),
+            ("order", of_one(|entry| &entry.order)),
+            ("provider_ref", of_one(|entry| &entry.provider_ref)),
         ];
         fields.extend(identifiers.map(|(name, value)| (name.to_owned(), Value::from(value))));
     }

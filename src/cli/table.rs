@@ -90,7 +90,7 @@ fn case_row(view: &CaseView, now: Moment, texts: &Texts) -> Vec<String> {
         view.case.id.0.to_string(),
         texts.date_and_time(finding.time),
         texts.money(finding.amount),
-        format!("{scheme} {last_four}").trim().to_owned(),
+        texts.many_payments(view).unwrap_or_else(|| format!("{scheme} {last_four}").trim().to_owned()),
         lead.map(|entry| entry.terminal.to_string()).unwrap_or_default(),
         texts.finding(finding.kind),
         texts.state(view.state),

@@ -49,6 +49,9 @@ pub struct Wait {
     /// Whether nothing else can be done until it is over, so that the case waits.
     #[serde(default)]
     pub pauses: bool,
+    /// Reasons for which it pauses; empty: whatever the reasons are.
+    #[serde(default)]
+    pub for_reasons: Vec<ReasonCode>,
 }
 
 /// Something that must not be done. Text: `never-{id}`.
@@ -329,7 +332,10 @@ impl Playbook {
 
     /// Until when there is nothing to do but wait.
     pub fn paused_until(&self, finding: &Finding) -> Option<Moment> {
-        let longest = self.waits.iter().filter(|wait| wait.pauses).map(|wait| wait.minutes).max()?;
+        let has_reason = |code: &ReasonCode| finding.reasons.iter().any(|reason| reason.code == *code);
+        let pauses =
+            |wait: &&Wait| wait.pauses && (wait.for_reasons.is_empty() || wait.for_reasons.iter().any(has_reason));
+        let longest = self.waits.iter().filter(pauses).map(|wait| wait.minutes).max()?;
         Some(finding.time + Duration::minutes(longest))
     }
 

@@ -1,6 +1,6 @@
 //! What is shown of cases and days, in the window and on the command line alike: plain, short-lived data.
 
-use super::{Case, CaseState, CoverageGap, Entry, Moment, Money, Playbook, Settings, Source, Step};
+use super::{Case, CaseState, CoverageGap, Entry, Moment, Money, Playbook, Settings, Source, Step, Subject};
 
 /// What one source says about a payment, and where it says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +70,12 @@ impl CaseView {
     pub fn lead(&self) -> Option<&Entry> {
         let reported = self.sources.iter().map(|line| &line.entry).find(|entry| entry.id == self.case.finding.lead);
         reported.or(self.described.as_ref())
+    }
+
+    /// The entry whose card and reference numbers are the case's own; none for a batch or a payout: those are many payments,
+    /// and what names one of them does not name the case.
+    pub fn one_payment(&self) -> Option<&Entry> {
+        self.lead().filter(|_| self.case.finding.subject == Subject::Payment)
     }
 
     /// What `source` says, if anything.

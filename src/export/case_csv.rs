@@ -106,6 +106,10 @@ fn row(view: &CaseView, texts: &Texts) -> Vec<Cell> {
     let finding = &case.finding;
     let lead = view.lead();
     let reference = |field: fn(&Entry) -> &str| Cell::Reference(lead.map(field).unwrap_or_default().to_owned());
+    let of_one = |field: fn(&Entry) -> &str| {
+        let text = view.one_payment().map(field).unwrap_or_default();
+        Cell::Reference(text.to_owned())
+    };
     let outcome = case.work.outcome.as_ref();
     let mut cells = vec![
         Cell::Number(case.id.0.to_string()),
@@ -120,12 +124,12 @@ fn row(view: &CaseView, texts: &Texts) -> Vec<Cell> {
         reference(|entry| &entry.merchant),
         reference(|entry| &entry.store),
         Cell::Words(lead.map(|entry| texts.scheme(&entry.scheme)).unwrap_or_default()),
-        reference(|entry| entry.card.as_str()),
-        reference(|entry| &entry.rrn),
-        reference(|entry| &entry.stan),
-        reference(|entry| &entry.auth),
+        of_one(|entry| entry.card.as_str()),
+        of_one(|entry| &entry.rrn),
+        of_one(|entry| &entry.stan),
+        of_one(|entry| &entry.auth),
         reference(|entry| &entry.batch),
-        reference(|entry| &entry.order),
+        of_one(|entry| &entry.order),
     ];
     cells.extend(
         [Source::Terminal, Source::Acquirer, Source::Till].map(|source| Cell::Words(says(view, source, texts))),

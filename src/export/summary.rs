@@ -183,7 +183,7 @@ fn case_row(view: &CaseView, summary: &Summary<'_>, texts: &Texts) -> Vec<String
         view.case.id.0.to_string(),
         time,
         lead.map(|entry| summary.shop.terminal_name(&entry.terminal).to_owned()).unwrap_or_default(),
-        card.unwrap_or_default(),
+        texts.many_payments(view).or(card).unwrap_or_default(),
         texts.finding(finding.kind),
         what_next,
         when,

@@ -51,8 +51,13 @@ impl<'a> CoveredTimes<'a> {
         if at_that_time.peek().is_none() {
             return false;
         }
-        let other_names = places.names_in(source, entry);
         at_that_time.any(|report| {
+            // A report that names its terminals speaks of these, not of everything that the merchant or the shop has.
+            let other_names = if entry.terminal.is_empty() || report.terminals.is_empty() {
+                places.names_in(source, entry)
+            } else {
+                places.names_of_terminal_in(source, entry)
+            };
             let named = |place: &&str| report.shops.contains(*place) || report.terminals.contains(*place);
             !other_names.is_empty() && other_names.iter().all(named)
         })
@@ -143,6 +148,20 @@ mod tests {
     #[test]
     fn one_shop_under_two_names_is_covered() {
         assert_eq!(kinds(&["S1"]), [FindingKind::ChargedNoSale]);
+    }
+
+    #[test]
+    fn a_terminal_that_the_till_never_names_is_not_covered_by_its_merchant() {
+        let kinds = |terminals: &[&str]| {
+            let here = |row: Row| row.terminal("T-01");
+            let elsewhere = acquirer().shop("M1", "").terminal("B-77").rrn("77").stan("77").amount(500);
+            let rows = [here(acquirer()).shop("M1", ""), here(till()), elsewhere];
+            let mut day = Day::with(rows).covered_by([Source::Till]);
+            day.coverage[0].terminals.extend(terminals.iter().map(|terminal| (*terminal).into()));
+            day.kinds()
+        };
+        assert_eq!(kinds(&["T-01"]), []);
+        assert_eq!(kinds(&["T-01", "B-77"]), [FindingKind::ChargedNoSale]);
     }
 
     #[test]

@@ -130,17 +130,15 @@ impl<'a> Joiner<'a> {
         }
     }
 
-    /// Whether the two fit; joins them if so.
+    /// Joins the two if they fit; whether they were joined.
     fn link_if_fitting(&mut self, way: &ExactKey, a: u32, b: u32) -> bool {
         let shared = self.shared_source(way, a, b);
         let fits = shared.is_some() && (way.fits)(self.rows[a as usize], self.rows[b as usize]);
-        if fits {
-            self.unite(a, b, shared.unwrap_or_default());
-        }
-        fits
+        fits && self.unite(a, b, shared.unwrap_or_default())
     }
 
-    /// Rows whose key names one transaction for good: each joins the first that it fits.
+    /// Rows whose key names one transaction for good: each joins the first that it fits. What another source says may have
+    /// a row of this source already, which then is the one to join.
     fn link_all(&mut self, way: &ExactKey, bucket: &[(u64, u32)]) {
         for (at, &(_, row)) in bucket.iter().enumerate().skip(1) {
             for &(_, earlier) in bucket[..at].iter().take(NEIGHBOURS) {
@@ -333,6 +331,33 @@ mod tests {
         let pairs: Vec<Vec<i64>> =
             payments.iter().map(|payment| payment.entries().iter().map(|entry| entry.id.0).collect()).collect();
         assert_eq!(pairs, [[4, 1], [3, 2]]);
+    }
+
+    #[test]
+    fn two_lists_of_one_terminal_are_one_payment_whichever_report_comes_first() {
+        let other_layout = || terminal().shop("M1", "");
+        assert_eq!(count([acquirer(), terminal(), other_layout()]), 1);
+        assert_eq!(count([terminal(), acquirer(), other_layout(), till()]), 1);
+    }
+
+    #[test]
+    fn a_row_read_again_later_without_trace_number_is_the_same_transaction() {
+        let first = || acquirer().stan("").auth("265356").status(Status::Approved);
+        let again = || acquirer().stan("").auth("265356");
+        assert_eq!(count([first(), again()]), 1);
+        assert_eq!(count([terminal(), first(), till(), again()]), 1);
+        assert_eq!(count([first(), again().auth("").at("2026-11-23T12:00:49+08:00")]), 1);
+        let others = [
+            again().rrn("9"),
+            again().terminal("T-03"),
+            again().amount(1),
+            again().auth("265357"),
+            again().kind(TransactionType::Completion),
+            again().at("2026-11-23T12:01:00+08:00"),
+        ];
+        for (number, other) in others.into_iter().enumerate() {
+            assert_eq!(count([first(), other]), 2, "case {number}");
+        }
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::hash::{Hash, Hasher};
 
 /// A retrieval reference with its hour stays unique far longer than a report is late.
 const REFERENCE_SECS: i64 = 7 * DAY_SECS;
+/// Clocks that write no seconds differ by less than this.
+const MINUTE_SECS: i64 = 60;
 /// Trace numbers and order numbers come round again; within a day they do not.
 const DAY_SECS: i64 = 86_400;
 /// An order number shorter than this may be the till's daily counter: it joins equal amounts only.
@@ -45,6 +47,19 @@ pub(super) const EXACT_KEYS: &[ExactKey] = &[
             crate::domain::Direction::Return => None,
         },
         fits: |a, b| a.provider_ref == b.provider_ref && same_place_or_unsaid(a, b),
+    },
+    // A source that shows a transaction again in a later report, neither time with a trace number to tell it by.
+    ExactKey {
+        within: Within::AnySource,
+        key: |entry| digest(entry, 9, [&entry.terminal, number(&entry.rrn)]),
+        fits: |a, b| {
+            a.source == b.source
+                && same_reference(a, b)
+                && (a.kind, a.amount) == (b.kind, b.amount)
+                && no_reference_contradicts(a, b)
+                && compatible(a.card.last_four(), b.card.last_four())
+                && seconds_apart(a, b) < MINUTE_SECS
+        },
     },
     ExactKey {
         within: Within::OtherSources,
@@ -142,6 +157,11 @@ pub(super) fn no_reference_contradicts(a: &Entry, b: &Entry) -> bool {
     compatible(number(&a.rrn), number(&b.rrn))
         && compatible(number(&a.stan), number(&b.stan))
         && compatible(number(&a.auth), number(&b.auth))
+}
+
+/// Whether one terminal gave both the same reference number.
+pub(super) fn same_reference(a: &Entry, b: &Entry) -> bool {
+    a.terminal == b.terminal && agree(&a.rrn, &b.rrn)
 }
 
 /// Whether no place that both name is a different one. A shop's name and a shop's number cannot be compared, so only

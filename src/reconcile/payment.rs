@@ -1,7 +1,8 @@
 //! A payment: what happened once, seen through all rows that speak of it.
 
 use super::keys;
-use crate::domain::{Confidence, Direction, Entry, Source, Status};
+use super::standing::has_no_end_yet;
+use crate::domain::{Confidence, Direction, Entry, Moment, Source, Status};
 
 /// Rows of one transaction, from up to three sources.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,15 @@ impl<'a> Payment<'a> {
     pub fn lead(&self) -> &'a Entry {
         let place = self.deciding.iter().flatten().next();
         self.entries[place.map_or(0, |&place| place as usize)]
+    }
+
+    /// When it happened: where the leading source first had no result, or stored it, and told later how it ended, the time
+    /// of the first row, at which the customer stood there.
+    pub fn time(&self) -> Moment {
+        let lead = self.lead();
+        let unfinished =
+            self.entries.iter().filter(|entry| entry.source == lead.source && has_no_end_yet(entry.status));
+        unfinished.map(|entry| entry.time).fold(lead.time, Moment::min)
     }
 
     /// Which way the money goes.

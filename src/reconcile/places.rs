@@ -22,8 +22,17 @@ impl<'a> Places<'a> {
     /// What `source` calls the place of `entry`: every name that it used in payments that both know, by the most precise
     /// place that taught anything.
     pub(super) fn names_in(&self, source: Source, entry: &Entry) -> Vec<&'a str> {
+        self.names_of(source, own_places(entry))
+    }
+
+    /// What `source` calls the terminal of `entry`: a merchant may have other terminals, of which `source` knows nothing.
+    pub(super) fn names_of_terminal_in(&self, source: Source, entry: &Entry) -> Vec<&'a str> {
+        self.names_of(source, std::iter::once(entry.terminal.as_str()))
+    }
+
+    fn names_of<'p>(&self, source: Source, mut places: impl Iterator<Item = &'p str>) -> Vec<&'a str> {
         let names = self.learnt.get_or_init(|| learn(self.payments));
-        let known = own_places(entry).find_map(|place| names.get(&(source, place)));
+        let known = places.find_map(|place| names.get(&(source, place)));
         known.map(|known| known.iter().copied().collect()).unwrap_or_default()
     }
 }

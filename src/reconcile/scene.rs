@@ -127,6 +127,12 @@ impl<'s, 'a> Scene<'s, 'a> {
         self.acquirer.is(Standing::Good) || (self.terminal.is(Standing::Good) && not_said_yet)
     }
 
+    /// Whether a row of the terminal says that it was stored offline, whatever became of it.
+    pub(super) fn has_stored_row(&self) -> bool {
+        let mut rows = self.payment.entries().iter().filter(|entry| entry.source == Source::Terminal);
+        rows.any(|entry| entry.status == Status::OfflineStored)
+    }
+
     /// How far it is undone, by its own rows or by a return that refers to it.
     pub(super) fn undoing(&self) -> Undoing {
         if self.terminal.is(Standing::Undone) || self.acquirer.is(Standing::Undone) {

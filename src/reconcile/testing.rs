@@ -22,6 +22,7 @@ fn codes() -> CodeBook {
     CodeBook::parse(
         "system,code,class,cause,en,zh\n\
          unionpay-f39,00,approved,none,,\n\
+         unionpay-f39,A2,approved-check,none,,\n\
          unionpay-f39,51,declined-customer,balance,,\n\
          unionpay-f39,68,uncertain-must-query,issuer,,\n\
          unionpay-f39,98,uncertain-must-query,issuer,,\n",

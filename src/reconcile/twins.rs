@@ -51,6 +51,13 @@ fn can_be_original(scene: &Scene<'_, '_>) -> bool {
     scene.takes_money() && scene.is_charged() && scene.stands()
 }
 
+/// Whether rows of both carry one reference number of one terminal: that number names one transaction, however often and
+/// differently a report shows it.
+fn is_one_transaction(a: &Scene<'_, '_>, b: &Scene<'_, '_>) -> bool {
+    let (rows, others) = (a.payment.entries(), b.payment.entries());
+    rows.iter().any(|row| others.iter().any(|other| keys::same_reference(row, other)))
+}
+
 fn by_card<'a>(scenes: &[Scene<'_, 'a>], suspects: &[usize]) -> Vec<(usize, Twin<'a>)> {
     let wanted: FxHashSet<(Money, &str)> =
         suspects.iter().filter_map(|&number| payer_key(scenes[number].lead())).collect();
@@ -82,7 +89,10 @@ fn original_by_time(scenes: &[Scene<'_, '_>], group: &[usize], at: usize) -> Opt
     let charge = &scenes[group[at]];
     let limit = charge.tools.settings.double_charge_secs;
     let is_near = |other: &usize| keys::seconds_apart(scenes[*other].lead(), charge.lead()) <= limit;
-    let repeats = |other: &usize| same_payer(scenes[*other].lead(), charge.lead()) && can_be_original(&scenes[*other]);
+    let repeats = |other: &usize| {
+        let original = &scenes[*other];
+        same_payer(original.lead(), charge.lead()) && can_be_original(original) && !is_one_transaction(original, charge)
+    };
     let earlier = group[..at].iter().rev().take_while(|other| is_near(other)).find(|other| repeats(other));
     let later_with_sale = || {
         let mut later = group[at + 1..].iter().take_while(|other| is_near(other));
@@ -130,6 +140,7 @@ fn by_order<'a>(scenes: &[Scene<'_, 'a>], suspects: &[usize]) -> Vec<(usize, Twi
                 original.amount == repeated.amount
                     && keys::same_place_or_unsaid(original, repeated)
                     && can_be_original(&scenes[other])
+                    && !is_one_transaction(&scenes[other], &scenes[number])
             });
             if let Some(&original) = original {
                 found.push((number, Twin { original: scenes[original].lead(), likeness: Likeness::Order }));

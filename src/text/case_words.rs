@@ -1,9 +1,24 @@
-//! Texts about one case: what to tell the customer.
+//! Texts about one case: what it is about, what to tell the customer.
 
-use super::Texts;
-use crate::domain::{CaseView, Mischarge};
+use super::{Texts, say};
+use crate::domain::{CaseView, Mischarge, Subject};
 
 impl Texts {
+    /// `Batch 000130 · 23 payments`, `Payout 24 Nov · 5 payments`; none where a case is about one payment.
+    pub fn many_payments(&self, view: &CaseView) -> Option<String> {
+        let lead = view.lead()?;
+        // The report that leads shows each of them once.
+        let count = view.sources.iter().filter(|line| line.entry.source == lead.source).count();
+        match view.case.finding.subject {
+            Subject::Payment => None,
+            Subject::Batch => Some(say!(self, "table-batch", number = lead.batch.as_str(), count = count)),
+            Subject::Payout => {
+                let day = lead.settled_on.unwrap_or(view.case.finding.business_day.0);
+                Some(say!(self, "table-payout", day = self.date(day), count = count))
+            }
+        }
+    }
+
     /// What to tell the customer, ready to show.
     pub fn customer_text(&self, id: &str, view: &CaseView) -> String {
         let finding = &view.case.finding;

@@ -2,7 +2,7 @@
 
 use super::theme::{Palette, Tone};
 use crate::app::{Screen, State, terminal_of};
-use crate::domain::{CaseState, CaseView, Entry, FindingKind, Moment, Subject};
+use crate::domain::{CaseState, CaseView, FindingKind, Moment, Subject};
 use crate::text::{Texts, say};
 use chrono::Datelike;
 
@@ -25,17 +25,10 @@ pub(super) const fn finding_tone(kind: FindingKind, palette: &Palette) -> Tone {
 
 /// `UnionPay ••4417`, `WeChat Pay`; of many payments at once, `Batch 000130 · 23 payments`.
 pub(super) fn card_or_wallet(view: &CaseView, texts: &Texts) -> String {
-    let Some(lead) = view.lead() else { return say!(texts, "nothing") };
-    match view.case.finding.subject {
-        Subject::Payment => {}
-        Subject::Batch => {
-            return say!(texts, "table-batch", number = lead.batch.as_str(), count = payments_of(view, lead));
-        }
-        Subject::Payout => {
-            let day = lead.settled_on.unwrap_or(view.case.finding.business_day.0);
-            return say!(texts, "table-payout", day = texts.date(day), count = payments_of(view, lead));
-        }
+    if let Some(many) = texts.many_payments(view) {
+        return many;
     }
+    let Some(lead) = view.lead() else { return say!(texts, "nothing") };
     let scheme = texts.scheme(&lead.scheme);
     match (scheme.is_empty(), lead.card.last_four()) {
         (true, "") => say!(texts, "nothing"),
@@ -43,11 +36,6 @@ pub(super) fn card_or_wallet(view: &CaseView, texts: &Texts) -> String {
         (false, "") => scheme,
         (false, digits) => format!("{scheme} ••{digits}"),
     }
-}
-
-/// How many payments a batch or payout is made of: the rows of the report that leads.
-fn payments_of(view: &CaseView, lead: &Entry) -> usize {
-    view.sources.iter().filter(|line| line.entry.source == lead.source).count()
 }
 
 /// "Do not charge again" with its clock, as a whole and in two lines.

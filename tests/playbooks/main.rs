@@ -158,7 +158,7 @@ fn due_and_hold_follow_the_kind() {
         (FindingKind::ChargedNoSale, today, None, None),
         (FindingKind::SaleNotCharged, tomorrow, None, None),
         (FindingKind::ResultUnknown, "2026-11-24T00:00:00+08:00", late_answer, None),
-        (FindingKind::FailedStillOpen, today, late_answer, late_answer),
+        (FindingKind::FailedStillOpen, today, late_answer, None),
         (FindingKind::AmountDiffers, today, None, None),
         (FindingKind::ChargedTwice, today, None, None),
         (FindingKind::RefundNotSeen, tomorrow, None, None),
@@ -175,6 +175,17 @@ fn due_and_hold_follow_the_kind() {
         assert_eq!(said(playbook.hold_until(&finding(kind))).as_deref(), hold, "{kind}");
         assert_eq!(said(playbook.paused_until(&finding(kind))).as_deref(), pause, "{kind}");
     }
+}
+
+#[test]
+fn only_a_reversal_that_is_still_tried_is_waited_for() {
+    let until = |code| {
+        let failed = Finding { reasons: vec![Reason::plain(code)], ..finding(FindingKind::FailedStillOpen) };
+        playbook(FindingKind::FailedStillOpen).paused_until(&failed).map(|moment| moment.to_rfc3339())
+    };
+    assert_eq!(until(ReasonCode::ReversalPending).as_deref(), Some("2026-11-24T00:14:09+08:00"));
+    assert_eq!(until(ReasonCode::ReversalFailed), None);
+    assert_eq!(until(ReasonCode::FailedShownInProgress), None);
 }
 
 #[test]

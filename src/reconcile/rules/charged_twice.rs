@@ -94,6 +94,13 @@ mod tests {
     }
 
     #[test]
+    fn one_reference_at_one_terminal_is_never_two_charges() {
+        let again = acquirer().stan("").at("2026-11-23T12:03:00+08:00");
+        assert_eq!(Day::with([acquirer().stan(""), again.clone()]).kinds(), []);
+        assert_eq!(Day::with([acquirer().stan(""), again.rrn("318420771999")]).kinds(), [FindingKind::ChargedTwice]);
+    }
+
+    #[test]
     fn a_try_that_lost_its_answer_is_the_one_too_many_when_the_till_has_the_next() {
         let rows =
             [terminal().status(Status::Unknown), second(terminal()), acquirer(), second(acquirer()), second(till())];

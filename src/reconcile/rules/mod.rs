@@ -122,7 +122,7 @@ pub(super) fn judge(question: &Question<'_, '_, '_>) -> Option<Finding> {
     if let Some(seconds) = scene.payment.joined_by_time_secs() {
         reasons.push(Reason::with(ReasonCode::JoinedByAmountAndTime, [("seconds", &seconds.to_string())]));
     }
-    let lead = scene.lead();
+    let (lead, time) = (scene.lead(), scene.payment.time());
     let own_entries = scene.payment.entries().iter().map(|entry| entry.id);
     Some(Finding {
         kind: leading.kind,
@@ -132,8 +132,8 @@ pub(super) fn judge(question: &Question<'_, '_, '_>) -> Option<Finding> {
         cause: leading.cause,
         amount: lead.amount,
         at_risk: leading.at_risk,
-        time: lead.time,
-        business_day: BusinessDay::of(lead.time, scene.tools.settings.cutoff_hour),
+        time,
+        business_day: BusinessDay::of(time, scene.tools.settings.cutoff_hour),
         lead: lead.id,
         entries: own_entries.chain(leading.with_entries).collect(),
         related: leading.related,

@@ -1,7 +1,7 @@
 //! Stored on the terminal, not sent, or refused after sending.
 
 use super::{Question, Verdict};
-use crate::domain::{Cause, FindingKind, Reason, ReasonCode, Source, Status};
+use crate::domain::{Cause, FindingKind, Reason, ReasonCode};
 use crate::reconcile::scene::{Scene, Sight};
 use crate::reconcile::standing::Standing;
 
@@ -15,7 +15,7 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     let expires_at = scene.tools.known.trade.offline.expires_at(scene.lead());
     let date = expires_at.date_naive().to_string();
     let mut reasons = Vec::new();
-    if scene.terminal.is(Standing::Stored) {
+    if scene.has_stored_row() {
         reasons.push(Reason::plain(ReasonCode::StoredOffline));
     }
     reasons.extend(match scene.acquirer {
@@ -33,16 +33,13 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
 
 /// Whether the terminal stored it, and has since sent it with success neither by its own word.
 fn was_stored(scene: &Scene<'_, '_>) -> bool {
-    let is_stored_row = |status: Status| status == Status::OfflineStored;
-    let rows = || scene.payment.entries().iter().filter(|entry| entry.source == Source::Terminal);
-    scene.terminal.is(Standing::Stored)
-        || (scene.terminal.is(Standing::Refused) && rows().any(|entry| is_stored_row(entry.status)))
+    scene.terminal.is(Standing::Stored) || (scene.terminal.is(Standing::Refused) && scene.has_stored_row())
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{FindingKind, ReasonCode, Source, Status, TransactionType};
-    use crate::reconcile::testing::{Day, Row, acquirer, terminal, till};
+    use crate::domain::{EntryId, FindingKind, ReasonCode, Source, Status, TransactionType};
+    use crate::reconcile::testing::{Day, NOON, Row, acquirer, terminal, till};
 
     fn stored() -> Row {
         terminal().status(Status::OfflineStored).code("Y1")
@@ -66,7 +63,10 @@ mod tests {
         let sent = terminal().status(Status::Declined).code("51").at("2026-11-23T18:00:00+08:00");
         let finding = Day::with([stored(), sent]).only();
         assert_eq!(finding.kind, FindingKind::OfflineNotUploaded);
-        assert_eq!(finding.reasons[0].code, ReasonCode::UploadRefused);
+        let codes: Vec<ReasonCode> = finding.reasons.iter().map(|reason| reason.code).collect();
+        assert_eq!(codes, [ReasonCode::StoredOffline, ReasonCode::UploadRefused]);
+        // The customer stood there at noon, not when the terminal sent it.
+        assert_eq!((finding.time.to_rfc3339().as_str(), finding.lead), (NOON, EntryId(2)));
     }
 
     #[test]

@@ -1,14 +1,15 @@
 //! Till or terminal shows it paid; the acquirer, though its report covers it, has no such money.
 
 use super::{Question, Verdict};
-use crate::domain::{FindingKind, Reason, ReasonCode};
+use crate::domain::{FindingKind, Reason, ReasonCode, ResponseClass, Source};
 use crate::reconcile::cause;
 use crate::reconcile::scene::Scene;
 use crate::reconcile::standing::Standing;
 
 pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     let scene = question.scene;
-    let has_no_money = scene.acquirer.is_silent() || scene.acquirer.is(Standing::Refused);
+    let has_no_money =
+        scene.acquirer.is_silent() || scene.acquirer.is(Standing::Refused) || is_refused_here_and_not_heard_of(scene);
     let fits = scene.takes_money() && has_no_money && counts_as_paid(scene) && scene.stands();
     if !fits {
         return None;
@@ -23,7 +24,21 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
         reasons.push(Reason::plain(ReasonCode::TillHasSale));
     }
     reasons.extend(scene.acquirer_reason());
-    Some(Verdict::new(FindingKind::SaleNotCharged, cause::of_missing_money(scene), scene, reasons))
+    let mut verdict = Verdict::new(FindingKind::SaleNotCharged, cause::of_missing_money(scene), scene, reasons);
+    if scene.acquirer.is_not_covered() {
+        verdict.waiting_for = Some(scene.wait_for(Source::Acquirer));
+    }
+    Some(verdict)
+}
+
+/// Whether the terminal refused it for good and the acquirer's report is still to come: a refusal beside a sale is worth
+/// knowing tonight, though the acquirer has the last word. A card that an approval only asks to be checked was not refused, and one that was stored before has a case of its own.
+fn is_refused_here_and_not_heard_of(scene: &Scene<'_, '_>) -> bool {
+    let code = scene.tools.known.codes.lookup(scene.terminal_code());
+    let was_approved =
+        code.is_some_and(|code| matches!(code.class, ResponseClass::Approved | ResponseClass::ApprovedCheck));
+    let is_refused = scene.terminal.is(Standing::Refused) && !was_approved && !scene.has_stored_row();
+    is_refused && scene.is_sold() && scene.acquirer.is_not_covered()
 }
 
 /// Whether goods have been given for it. A sale stored on the terminal is still to be sent.
@@ -77,6 +92,19 @@ mod tests {
                 "{status}"
             );
         }
+    }
+
+    #[test]
+    fn a_refused_card_that_was_sold_waits_for_the_acquirers_word() {
+        let sold_on = |code: &str| Day::with([terminal().status(Status::Declined).code(code), till()]);
+        let finding = sold_on("51").only();
+        assert_eq!((finding.kind, finding.cause), (FindingKind::SaleNotCharged, Cause::Till));
+        assert_eq!(finding.waiting_for.unwrap().0, Source::Acquirer);
+        assert_eq!(sold_on("51").covered_by([Source::Acquirer]).only().waiting_for, None);
+        // An approval with a remark, or a time-out printed as a failure, is no refusal.
+        assert_eq!(sold_on("A2").kinds(), []);
+        assert_eq!(sold_on("68").kinds(), [FindingKind::ResultUnknown]);
+        assert_eq!(Day::with([terminal().status(Status::Declined).code("51")]).kinds(), []);
     }
 
     #[test]
