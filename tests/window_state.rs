@@ -280,3 +280,18 @@ fn notices_can_be_put_away_and_are_not_repeated() {
     say(&mut state, [Message::ShowPane(Pane::Table)]);
     assert_eq!(state.pane, Pane::Table);
 }
+
+#[test]
+fn an_answer_about_the_first_tick_does_not_take_the_second_one_back() {
+    let mut state = loaded();
+    let checks = ["ask-captured", "tell-pending-reversal"];
+    let tick = |check: &str| tick(check, Step::ContactAcquirer);
+    let first = say(&mut state, [tick(checks[0])]);
+    let stored_first = after(&charged_no_sale(), "cashier 07", &decisions(&first));
+    say(&mut state, [tick(checks[1])]);
+    let mut day_then = day();
+    *day_then.cases.iter_mut().find(|view| view.case.id == CaseId(1)).unwrap() = stored_first.clone();
+    say(&mut state, [Message::Decided(Ok(Box::new(stored_first))), Message::DayLoaded(Ok(Box::new(day_then)))]);
+    let ticked = &state.case(CaseId(1)).unwrap().case.work.checked;
+    assert!(checks.iter().all(|check| ticked.contains(*check)), "{ticked:?}");
+}

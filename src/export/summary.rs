@@ -152,14 +152,14 @@ fn cases(summary: &Summary<'_>, state: CaseState, texts: &Texts) -> Option<Table
         CaseState::Closed => (say!(texts, "csv-outcome"), say!(texts, "csv-closed-by")),
     };
     let columns = vec![
-        Column::numbers(say!(texts, "csv-case"), 1.0),
-        Column::words(say!(texts, "csv-time"), 1.9),
+        Column::numbers(say!(texts, "csv-case"), 0.9),
+        Column::words(say!(texts, "csv-time"), 2.2),
         Column::words(say!(texts, "csv-terminal"), 1.5),
-        Column::words(say!(texts, "summary-column-card"), 2.4),
-        Column::words(say!(texts, "csv-finding"), 2.4),
-        Column::words(what_next, 2.4),
+        Column::words(say!(texts, "summary-column-card"), 2.5),
+        Column::words(say!(texts, "csv-finding"), 2.7),
+        Column::words(what_next, 2.3),
         Column::words(when, 2.2),
-        Column::numbers(say!(texts, "csv-amount"), 1.7),
+        Column::numbers(say!(texts, "csv-amount"), 1.6),
     ];
     (!rows.is_empty()).then_some(Table { columns, rows })
 }

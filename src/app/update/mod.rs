@@ -20,6 +20,8 @@ pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
                 return state.read_again();
             }
         }
+        // What was ticked since it was read is not in it yet; the day is sent again after each decision that is stored.
+        Message::DayLoaded(Ok(_)) if state.day.is_some() && !state.pending.is_empty() => {}
         Message::DayLoaded(Ok(data)) => {
             state.day = Some(*data);
             state.on_lists(CaseList::reload);
@@ -76,7 +78,10 @@ impl State {
                 {
                     draft.clear(pending.saves);
                 }
-                self.replace_case(&view);
+                // Ticks that came after it show already.
+                if !self.pending.iter().any(|pending| pending.case == view.case.id) {
+                    self.replace_case(&view);
+                }
                 Vec::new()
             }
             Err(problem) => {
