@@ -245,7 +245,10 @@ class App:
         """Replaces the contents of a text field by typing, as a cashier would."""
         self.focus(role, name)
         self.desktop.key("ctrl+a")
-        self.desktop.type_text(text)
+        if text:
+            self.desktop.type_text(text)
+        else:
+            self.desktop.key("BackSpace")
         self.wait_until(lambda: any(self.text(n) == text for n in self.find_all(role, name)), f"{describe(role, name)} to read {text!r}")
 
     def ends_within(self, secs):
