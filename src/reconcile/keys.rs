@@ -51,7 +51,10 @@ pub(super) const EXACT_KEYS: &[ExactKey] = &[
     // A source that shows a transaction again in a later report, neither time with a trace number to tell it by.
     ExactKey {
         within: Within::AnySource,
-        key: |entry| digest(entry, 9, [&entry.terminal, number(&entry.rrn)]),
+        key: |entry| match number(&entry.stan) {
+            "" => digest(entry, 9, [&entry.terminal, number(&entry.rrn)]),
+            _ => None,
+        },
         fits: |a, b| {
             a.source == b.source
                 && same_reference(a, b)
