@@ -121,6 +121,11 @@ pub enum Refusal {
     },
     /// The day lies ahead.
     DayAhead,
+    /// The customer must not be charged again before it is looked up.
+    NotLookedUp {
+        /// Until when, unless it is looked up before.
+        until: Moment,
+    },
 }
 
 impl Case {
@@ -163,7 +168,7 @@ impl Case {
                 Err(Refusal::InThePast)
             }
             Decision::Contacted(contact) => require_text(&contact.said, Refusal::NoText),
-            Decision::ActionChosen { action, acknowledged } => self.may_act(action, acknowledged, playbook),
+            Decision::ActionChosen { action, acknowledged } => self.may_act(action, acknowledged, playbook, author.at),
             Decision::Waiting { until, .. } if *until <= author.at => Err(Refusal::InThePast),
             Decision::Waiting { reason, .. } => require_text(reason, Refusal::NoReason),
             Decision::Closed(outcome) => self.may_close(outcome, playbook),
@@ -208,11 +213,14 @@ impl Case {
         self.work.contacts.iter().any(|(_, contact)| counts(contact))
     }
 
-    fn may_act(&self, action: &str, acknowledged: &[String], playbook: &Playbook) -> Result<(), Refusal> {
+    fn may_act(&self, action: &str, acknowledged: &[String], playbook: &Playbook, now: Moment) -> Result<(), Refusal> {
         let Some(rule) = playbook.action(action) else {
             let known = playbook.actions.iter().map(|action| action.id.clone()).collect();
             return Err(Refusal::UnknownAction { action: action.to_owned(), known });
         };
+        if let Some(until) = self.charging_held_until(playbook, now).filter(|_| rule.after_look_up) {
+            return Err(Refusal::NotLookedUp { until });
+        }
         let open = |id: &&String| !acknowledged.contains(id) && !self.work.acknowledged.contains(*id);
         let rules: Vec<String> = rule.acknowledge.iter().filter(open).cloned().collect();
         match () {
@@ -317,6 +325,10 @@ mod tests {
             [[actions]]
             id = "wait-for-report"
             outcomes = ["refunded"]
+            [[actions]]
+            id = "take-other-method"
+            after_look_up = true
+            outcomes = ["refunded"]
             "#
         );
         toml::from_str(&text).unwrap()
@@ -410,6 +422,20 @@ mod tests {
         }
         let over = author().at + chrono::Duration::minutes(240);
         assert_eq!(after(&[]).charging_held_until(&playbook(true), over), None);
+    }
+
+    #[test]
+    fn nobody_is_charged_anew_before_it_is_looked_up() {
+        let (again, playbook) = (choose("take-other-method"), playbook(true));
+        let until = author().at + chrono::Duration::minutes(240);
+        let ask = |decisions: &[Decision], at| after(decisions).check(&again, &playbook, &Author { at, ..author() });
+        let step = Step::ContactAcquirer;
+        let skipped = Decision::StepSkipped { step, reason: "busy".to_owned() };
+        assert_eq!(ask(&[], author().at), Err(Refusal::NotLookedUp { until }));
+        assert_eq!(ask(&[skipped], author().at), Err(Refusal::NotLookedUp { until }));
+        assert_eq!(ask(&[spoke(Party::Acquirer), Decision::StepDone { step }], author().at), Ok(()));
+        assert_eq!(ask(&[], until), Ok(()), "no late answer can come any more");
+        assert_eq!(after(&[]).check(&choose("wait-for-report"), &playbook, &author()), Ok(()));
     }
 
     #[test]

@@ -255,7 +255,7 @@ impl Worked {
         let draft = state.drafts.entry(self.view.case.id).or_default();
         match refusal {
             Refusal::ChecksOpen { step, .. } => draft.looked_into = Some(*step),
-            Refusal::NoContact => draft.looked_into = Some(Step::ContactAcquirer),
+            Refusal::NoContact | Refusal::NotLookedUp { .. } => draft.looked_into = Some(Step::ContactAcquirer),
             Refusal::NoAction | Refusal::NotAcknowledged { .. } | Refusal::NoAgreement => {
                 draft.looked_into = Some(Step::ChooseAction)
             }
