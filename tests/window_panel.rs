@@ -6,7 +6,7 @@ mod window_day;
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use loose_ends::app::{DayData, Effect, Form, Message, PanelView};
+use loose_ends::app::{DayData, Effect, Field, Form, Message, PanelView};
 use loose_ends::domain::{
     Acquirer, CaseId, CaseView, Channel, Decision, EntryId, FindingKind, Language, Moment, Party, Related, Relation,
     Settings, Source, SourceLine, Status, Step, Subject, Theme,
@@ -258,8 +258,16 @@ fn the_guard_runs_down_and_goes() {
     desk.harness.run();
     assert!(!desk.shows("before 23:52"));
     desk.clock.set(now());
-    let looked_up = Decision::StepDone { step: Step::ContactAcquirer };
-    desk.store(&[looked_up]);
+    desk.say([Message::NobodyAnswered("No answer".to_owned()), Message::SaveContact]);
+    let nobody = desk.decided();
+    assert!(matches!(&nobody[..], [Decision::Contacted(contact)] if !contact.answered), "{nobody:?}");
+    desk.store(&nobody);
+    assert!(desk.shows("before 23:52"), "nobody told anything");
+    desk.say([Message::Edit(Field::Said, "Not captured".to_owned()), Message::SaveContact]);
+    let mut answered = desk.decided();
+    assert!(matches!(&answered[0], Decision::Contacted(contact) if contact.answered), "{answered:?}");
+    answered.push(Decision::StepDone { step: Step::ContactAcquirer });
+    desk.store(&answered);
     assert!(!desk.shows("before 23:52"), "it is looked up");
 }
 

@@ -201,17 +201,23 @@ fn a_group_stands_where_its_most_urgent_case_would() {
     assert_eq!(rows(&state), ["50", "group of 14"]);
 }
 
+fn answer_of_acquirer(said: &str) -> Contact {
+    Contact {
+        channel: loose_ends::domain::Channel::Phone,
+        party: loose_ends::domain::Party::Acquirer,
+        person: String::new(),
+        reference: String::new(),
+        said: said.to_owned(),
+        promised: None,
+        answered: true,
+    }
+}
+
 #[test]
 fn the_search_looks_through_everything_a_person_remembers() {
     let mut data = day();
-    let contact = Contact {
-        channel: loose_ends::domain::Channel::Phone,
-        party: loose_ends::domain::Party::Acquirer,
-        person: "Ms Zhou".to_owned(),
-        reference: "WO-5518".to_owned(),
-        said: "Captured".to_owned(),
-        promised: None,
-    };
+    let contact =
+        Contact { person: "Ms Zhou".to_owned(), reference: "WO-5518".to_owned(), ..answer_of_acquirer("Captured") };
     let decisions = [Decision::Contacted(contact), Decision::Noted(Note { text: "Slip in the Drawer".to_owned() })];
     data.cases[1] = after(&data.cases[1], "cashier 07", &decisions);
     data.cases[2] = after(&data.cases[2], "cashier 11", &[Decision::Noted(Note { text: "blue coat".to_owned() })]);
@@ -288,8 +294,13 @@ fn a_charge_looked_up_is_guarded_no_more() {
     let mut state = shown(day());
     let until = state.case(CaseId(2)).unwrap().hold_until.unwrap();
     assert_eq!(state.list().guarded_until, Some(until));
-    let looked_up = Decision::StepSkipped { step: Step::ContactAcquirer, reason: "seen in the portal".to_owned() };
-    let view = after(state.case(CaseId(2)).unwrap(), "cashier 07", &[looked_up]);
+    let left_out = Decision::StepSkipped { step: Step::ContactAcquirer, reason: "hotline is busy".to_owned() };
+    let view = after(state.case(CaseId(2)).unwrap(), "cashier 07", &[left_out]);
+    say(&mut state, [Message::Decided(Ok(Box::new(view)))]);
+    assert_eq!(state.list().guarded_until, Some(until), "left out is not looked up");
+    let asked = Decision::Contacted(answer_of_acquirer("Not captured"));
+    let looked_up = [asked, Decision::StepDone { step: Step::ContactAcquirer }];
+    let view = after(state.case(CaseId(2)).unwrap(), "cashier 07", &looked_up);
     say(&mut state, [Message::Decided(Ok(Box::new(view)))]);
     assert!(state.list().guarded_until.is_none_or(|other| other != until));
 }

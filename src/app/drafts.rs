@@ -32,6 +32,8 @@ pub struct ContactDraft {
     pub said: String,
     /// Promised until when.
     pub promised: Option<Moment>,
+    /// The words for a call that nobody took, once they were chosen; else empty.
+    pub no_answer: String,
 }
 
 impl Default for ContactDraft {
@@ -43,11 +45,17 @@ impl Default for ContactDraft {
             reference: String::new(),
             said: String::new(),
             promised: None,
+            no_answer: String::new(),
         }
     }
 }
 
 impl ContactDraft {
+    /// Whether somebody answered: what was said does not begin with the words for a call that nobody took.
+    pub fn is_answered(&self) -> bool {
+        self.no_answer.is_empty() || !self.said.starts_with(&self.no_answer)
+    }
+
     /// Whether nothing worth keeping stands in it.
     pub fn is_empty(&self) -> bool {
         self.person.is_empty() && self.reference.is_empty() && self.said.is_empty() && self.promised.is_none()

@@ -287,6 +287,8 @@ pub enum Message {
     PickChannel(Channel),
     /// Who was reached.
     PickParty(Party),
+    /// Nobody answered; the words in which that is said.
+    NobodyAnswered(String),
     /// Until when something was promised.
     PickPromise(Option<Moment>),
     /// Keep the contact; where every check of the step is ticked and nothing is promised, the step is done with it.

@@ -221,6 +221,9 @@ pub(super) struct ContactArguments {
     /// Promised until: a day or a time
     #[arg(long, value_name = "DATE|TIME")]
     pub(super) promised: Option<String>,
+    /// Nobody answered; it stays on record, but is no look-up
+    #[arg(long)]
+    pub(super) no_answer: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,8 @@
 //! A case: a finding being handled, and the rules of what may be decided about it.
 
 use super::{
-    Author, CaseWork, Decision, Finding, Moment, MoneyEffect, Outcome, Party, Playbook, Recorded, Step, string_enum,
+    Author, CaseWork, Contact, Decision, Finding, Moment, MoneyEffect, Outcome, Party, Playbook, Recorded, Step,
+    string_enum,
 };
 
 /// Number of a case within its book.
@@ -120,6 +121,11 @@ pub enum Refusal {
     },
     /// The day lies ahead.
     DayAhead,
+    /// The customer must not be charged again before it is looked up.
+    NotLookedUp {
+        /// Until when, unless it is looked up before.
+        until: Moment,
+    },
 }
 
 impl Case {
@@ -162,7 +168,7 @@ impl Case {
                 Err(Refusal::InThePast)
             }
             Decision::Contacted(contact) => require_text(&contact.said, Refusal::NoText),
-            Decision::ActionChosen { action, acknowledged } => self.may_act(action, acknowledged, playbook),
+            Decision::ActionChosen { action, acknowledged } => self.may_act(action, acknowledged, playbook, author.at),
             Decision::Waiting { until, .. } if *until <= author.at => Err(Refusal::InThePast),
             Decision::Waiting { reason, .. } => require_text(reason, Refusal::NoReason),
             Decision::Closed(outcome) => self.may_close(outcome, playbook),
@@ -186,18 +192,35 @@ impl Case {
         }
     }
 
-    /// Whether somebody was asked. Where the customer must not be charged again before it is looked up, the customer's own
+    /// Until when the customer must not be charged again, as seen at `now`; none once it is over or looked up.
+    pub fn charging_held_until(&self, playbook: &Playbook, now: Moment) -> Option<Moment> {
+        let is_held = self.work.outcome.is_none() && !self.is_looked_up();
+        playbook.hold_until(&self.finding).filter(|until| is_held && *until > now)
+    }
+
+    /// Whether someone who can see the money was asked and answered. Leaving the step out is no look-up.
+    fn is_looked_up(&self) -> bool {
+        let is_done = self.work.marks.get(&Step::ContactAcquirer).is_some_and(|mark| mark.skipped.is_none());
+        let sees_the_money = |party| matches!(party, Party::Acquirer | Party::Issuer);
+        is_done && self.work.contacts.iter().any(|(_, contact)| contact.answered && sees_the_money(contact.party))
+    }
+
+    /// Whether somebody was asked and answered. Where the customer must not be charged again before it is looked up, the customer's own
     /// word is no look-up.
     fn is_asked_about(&self, playbook: &Playbook) -> bool {
         let needs_look_up = playbook.waits.iter().any(|wait| wait.holds_charging);
-        self.work.contacts.iter().any(|(_, contact)| !needs_look_up || contact.party != Party::Customer)
+        let counts = |contact: &Contact| contact.answered && (!needs_look_up || contact.party != Party::Customer);
+        self.work.contacts.iter().any(|(_, contact)| counts(contact))
     }
 
-    fn may_act(&self, action: &str, acknowledged: &[String], playbook: &Playbook) -> Result<(), Refusal> {
+    fn may_act(&self, action: &str, acknowledged: &[String], playbook: &Playbook, now: Moment) -> Result<(), Refusal> {
         let Some(rule) = playbook.action(action) else {
             let known = playbook.actions.iter().map(|action| action.id.clone()).collect();
             return Err(Refusal::UnknownAction { action: action.to_owned(), known });
         };
+        if let Some(until) = self.charging_held_until(playbook, now).filter(|_| rule.after_look_up) {
+            return Err(Refusal::NotLookedUp { until });
+        }
         let open = |id: &&String| !acknowledged.contains(id) && !self.work.acknowledged.contains(*id);
         let rules: Vec<String> = rule.acknowledge.iter().filter(open).cloned().collect();
         match () {
@@ -253,7 +276,7 @@ fn require_checks<'a>(
 mod tests {
     use super::*;
     use crate::domain::{
-        BusinessDay, Cause, Channel, Confidence, Contact, Currency, EntryId, FindingKind, Money, Party, Reason, Subject,
+        BusinessDay, Cause, Channel, Confidence, Currency, EntryId, FindingKind, Money, Party, Reason, Subject,
     };
 
     const KIND: FindingKind = FindingKind::AmountDiffers;
@@ -302,6 +325,10 @@ mod tests {
             [[actions]]
             id = "wait-for-report"
             outcomes = ["refunded"]
+            [[actions]]
+            id = "take-other-method"
+            after_look_up = true
+            outcomes = ["refunded"]
             "#
         );
         toml::from_str(&text).unwrap()
@@ -323,6 +350,7 @@ mod tests {
             reference: String::new(),
             said: "agrees".to_owned(),
             promised: None,
+            answered: true,
         })
     }
 
@@ -369,6 +397,45 @@ mod tests {
             assert_eq!(asked, Err(Refusal::NoAgreement));
             assert_eq!(case.work.contacts.len(), 1, "what was said stays on record");
         }
+    }
+
+    #[test]
+    fn only_an_answer_of_who_sees_the_money_ends_the_guard() {
+        let step = Step::ContactAcquirer;
+        let (done, skipped) = (Decision::StepDone { step }, Decision::StepSkipped { step, reason: "busy".to_owned() });
+        let Decision::Contacted(answer) = spoke(Party::Acquirer) else { unreachable!() };
+        let nobody = Decision::Contacted(Contact { answered: false, ..answer });
+        let held =
+            |decisions: &[Decision]| after(decisions).charging_held_until(&playbook(true), author().at).is_some();
+        assert!(held(&[]));
+        assert!(held(std::slice::from_ref(&skipped)), "left out is not looked up");
+        assert!(held(&[spoke(Party::Acquirer), skipped]));
+        assert!(held(&[nobody.clone(), done.clone()]), "nobody answered");
+        assert!(held(&[spoke(Party::Customer), done.clone()]));
+        assert!(held(&[spoke(Party::Technician), done.clone()]), "a technician does not see the money");
+        assert!(held(&[spoke(Party::Acquirer)]), "there is more to ask");
+        assert!(!held(&[spoke(Party::Acquirer), done.clone()]));
+        assert!(!held(&[spoke(Party::Issuer), done.clone()]));
+        for holds in [true, false] {
+            let asked = after(std::slice::from_ref(&nobody)).check(&done, &playbook(holds), &author());
+            assert_eq!(asked, Err(Refusal::NoContact), "nobody answered");
+        }
+        let over = author().at + chrono::Duration::minutes(240);
+        assert_eq!(after(&[]).charging_held_until(&playbook(true), over), None);
+    }
+
+    #[test]
+    fn nobody_is_charged_anew_before_it_is_looked_up() {
+        let (again, playbook) = (choose("take-other-method"), playbook(true));
+        let until = author().at + chrono::Duration::minutes(240);
+        let ask = |decisions: &[Decision], at| after(decisions).check(&again, &playbook, &Author { at, ..author() });
+        let step = Step::ContactAcquirer;
+        let skipped = Decision::StepSkipped { step, reason: "busy".to_owned() };
+        assert_eq!(ask(&[], author().at), Err(Refusal::NotLookedUp { until }));
+        assert_eq!(ask(&[skipped], author().at), Err(Refusal::NotLookedUp { until }));
+        assert_eq!(ask(&[spoke(Party::Acquirer), Decision::StepDone { step }], author().at), Ok(()));
+        assert_eq!(ask(&[], until), Ok(()), "no late answer can come any more");
+        assert_eq!(after(&[]).check(&choose("wait-for-report"), &playbook, &author()), Ok(()));
     }
 
     #[test]

@@ -124,7 +124,7 @@ impl CaseWork {
                 if let Some(promised) = contact.promised {
                     self.wait = Some((promised, contact.said.clone()));
                 }
-                self.customer_spoke |= contact.party == Party::Customer;
+                self.customer_spoke |= contact.answered && contact.party == Party::Customer;
                 self.contacts.push((author, contact.clone()));
             }
             Decision::ActionChosen { action, acknowledged } => {

@@ -73,6 +73,18 @@ pub struct Contact {
     pub said: String,
     /// Promised until when.
     pub promised: Option<Promise>,
+    /// Whether somebody answered; a call that nobody took is on record, but tells nothing.
+    #[serde(default = "yes", skip_serializing_if = "is_yes")]
+    pub answered: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_yes(answered: &bool) -> bool {
+    *answered
 }
 
 /// A note.

@@ -71,6 +71,9 @@ pub struct Action {
     /// Whether the customer must have agreed, on record, before it is chosen.
     #[serde(default)]
     pub needs_agreement: bool,
+    /// Whether it is refused while the customer must not be charged again.
+    #[serde(default)]
+    pub after_look_up: bool,
     /// Offered only where the customer was charged so, or where the reports do not tell.
     #[serde(default)]
     pub charged: Option<Charged>,

@@ -39,13 +39,13 @@ impl CaseView {
     /// Works out at `now` what is shown of `case`. `sources` are the entries that the finding names.
     pub fn new(case: Case, sources: Vec<SourceLine>, playbook: &Playbook, settings: &Settings, now: Moment) -> Self {
         let opened_at = case.work.opened_at.unwrap_or(case.finding.time);
-        let looked_up = case.work.marks.contains_key(&Step::ContactAcquirer) || case.work.outcome.is_some();
-        let paused_until = playbook.paused_until(&case.finding).filter(|until| !looked_up && *until > now);
+        let asked = case.work.marks.contains_key(&Step::ContactAcquirer) || case.work.outcome.is_some();
+        let paused_until = playbook.paused_until(&case.finding).filter(|until| !asked && *until > now);
         let state = match case.state(now) {
             CaseState::Open if paused_until.is_some() => CaseState::Waiting,
             state => state,
         };
-        let hold_until = playbook.hold_until(&case.finding).filter(|until| !looked_up && *until > now);
+        let hold_until = case.charging_held_until(playbook, now);
         let put_off_until = case.work.wait.as_ref().map(|(until, _)| *until);
         let report_due = case.finding.waiting_for.map(|(_, at)| at);
         // A report that should be here already does not shorten a wait that still runs.

@@ -131,6 +131,7 @@ impl Texts {
             }
             Refusal::DaySigned { number } => say!(self, "refused-day-signed", number = number.to_string()),
             Refusal::DayAhead => say!(self, "refused-day-ahead"),
+            Refusal::NotLookedUp { until } => say!(self, "refused-not-looked-up", until = self.date_and_time(*until)),
         }
     }
 

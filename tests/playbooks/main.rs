@@ -231,6 +231,14 @@ fn nobody_is_charged_anew_or_given_money_without_having_agreed() {
 }
 
 #[test]
+fn where_charging_is_held_a_new_payment_waits_for_the_look_up() {
+    for playbook in playbooks().into_iter().filter(|playbook| playbook.waits.iter().any(|wait| wait.holds_charging)) {
+        let again = playbook.action("take-other-method").unwrap();
+        assert!(again.after_look_up, "{}", playbook.finding);
+    }
+}
+
+#[test]
 fn where_the_amounts_tell_only_what_fits_them_is_offered() {
     let playbook = playbook(FindingKind::AmountDiffers);
     let offered = |finding: &Finding| -> Vec<String> {

@@ -935,3 +935,7 @@ window-finding-total = { $unfinished } unfinished ({ $sum }), { $closed } closed
 window-notice-signed-off = The day is signed off as No. { $number }.
 window-opened = The summary is open in the viewer; its file lies at { $path }.
 window-printed = The summary was sent to the printer; its file lies at { $path }.
+
+## What is not safe to do
+
+refused-not-looked-up = Do not charge again before { $until } unless it is looked up: record what the acquirer answered and finish that step first.

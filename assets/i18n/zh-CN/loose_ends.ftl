@@ -872,3 +872,7 @@ window-finding-total = 未完成 { $unfinished } 笔（{ $sum }），已结 { $c
 window-notice-signed-off = 当日已签字，第 { $number } 号。
 window-opened = 汇总已在查看程序中打开，文件位于 { $path }。
 window-printed = 汇总已发送到打印机，文件位于 { $path }。
+
+## 不安全的操作
+
+refused-not-looked-up = { $until } 之前，未核实清楚不可再次收款：请先记录收单机构的答复并完成该步骤。

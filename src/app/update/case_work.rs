@@ -82,6 +82,10 @@ impl Worked {
             Message::OpenForm(form) => draft.form = form,
             Message::PickChannel(channel) => draft.contact.channel = channel,
             Message::PickParty(party) => draft.contact.party = party,
+            Message::NobodyAnswered(words) => {
+                draft.contact.said.clone_from(&words);
+                draft.contact.no_answer = words;
+            }
             Message::PickPromise(promised) => draft.contact.promised = promised,
             Message::PickAction(action) => draft.action = Some(action),
             Message::AcknowledgeRule(rule) if draft.acknowledged.contains(&rule) => {
@@ -149,6 +153,7 @@ impl Worked {
             reference: String::new(),
             said: masked(&said),
             promised: None,
+            answered: true,
         };
         self.decide(state, vec![Decision::Contacted(contact)], DraftPart::Agreement)
     }
@@ -163,6 +168,7 @@ impl Worked {
             reference: masked(&draft.reference),
             said: masked(&draft.said),
             promised,
+            answered: draft.is_answered(),
         })];
         let step = Step::ContactAcquirer;
         let work = &self.view.case.work;
@@ -170,7 +176,7 @@ impl Worked {
         let mut asked = self.view.case.clone();
         asked.work.apply(&Recorded { seq: 0, author: author(state), decision: decisions[0].clone() });
         let may_be_done = asked.check(&done, &self.playbook, &author(state)).is_ok();
-        if promised.is_none() && may_be_done && !work.marks.contains_key(&step) {
+        if promised.is_none() && may_be_done && work.marks.get(&step).is_none_or(|mark| mark.skipped.is_some()) {
             decisions.push(done);
         }
         self.decide(state, decisions, DraftPart::Contact)
@@ -249,7 +255,7 @@ impl Worked {
         let draft = state.drafts.entry(self.view.case.id).or_default();
         match refusal {
             Refusal::ChecksOpen { step, .. } => draft.looked_into = Some(*step),
-            Refusal::NoContact => draft.looked_into = Some(Step::ContactAcquirer),
+            Refusal::NoContact | Refusal::NotLookedUp { .. } => draft.looked_into = Some(Step::ContactAcquirer),
             Refusal::NoAction | Refusal::NotAcknowledged { .. } | Refusal::NoAgreement => {
                 draft.looked_into = Some(Step::ChooseAction)
             }

@@ -102,9 +102,9 @@ impl Shift {
     }
 
     fn contact(&self, arguments: ContactArguments) -> Result<Decision, Problem> {
-        let ContactArguments { channel, said, party, person, reference, promised, .. } = arguments;
+        let ContactArguments { channel, said, party, person, reference, promised, no_answer, .. } = arguments;
         let promised = promised.map(|text| self.time(&text)).transpose()?;
-        Ok(Decision::Contacted(Contact { channel, party, person, reference, said, promised }))
+        Ok(Decision::Contacted(Contact { channel, party, person, reference, said, promised, answered: !no_answer }))
     }
 
     fn outcome(&self, arguments: CloseArguments) -> Result<Decision, Problem> {

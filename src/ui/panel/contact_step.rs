@@ -93,7 +93,13 @@ fn said_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView) {
     let width = ui.available_width();
     field_ui(ui, view, Field::Said, &say!(view.texts, "window-said"), width, 1);
     let party = view.state.draft(case.case.id).contact.party;
-    templates_ui(ui, view, Field::Said, &usual_answers(view, party));
+    ui.horizontal_wrapped(|ui| {
+        template_buttons_ui(ui, view, Field::Said, &usual_answers(view, party));
+        let no_answer = say!(view.texts, "window-said-no-answer");
+        if small_button_ui(ui, view.palette, &no_answer).clicked() {
+            view.send(Message::NobodyAnswered(no_answer));
+        }
+    });
 }
 
 /// What each party usually answers.
@@ -105,14 +111,12 @@ fn usual_answers(view: &View<'_>, party: Party) -> Vec<String> {
             say!(texts, "window-said-not-captured"),
             say!(texts, "window-said-reversing"),
             say!(texts, "window-said-looking"),
-            say!(texts, "window-said-no-answer"),
         ],
         Party::Issuer => vec![
             say!(texts, "window-said-issuer-debit"),
             say!(texts, "window-said-issuer-hold"),
             say!(texts, "window-said-issuer-nothing"),
             say!(texts, "window-said-issuer-cardholder"),
-            say!(texts, "window-said-no-answer"),
         ],
         Party::Customer => vec![
             say!(texts, "window-said-customer-again"),
@@ -126,14 +130,12 @@ fn usual_answers(view: &View<'_>, party: Party) -> Vec<String> {
             say!(texts, "window-said-network-fine"),
             say!(texts, "window-said-network-repaired"),
             say!(texts, "window-said-visit"),
-            say!(texts, "window-said-no-answer"),
         ],
         Party::Technician => vec![
             say!(texts, "window-said-visit"),
             say!(texts, "window-said-technician-phone"),
             say!(texts, "window-said-technician-replace"),
             say!(texts, "window-said-technician-wait"),
-            say!(texts, "window-said-no-answer"),
         ],
     }
 }
@@ -185,12 +187,14 @@ pub(in crate::ui) fn combo_ui<T: Copy + PartialEq>(
 
 /// The usual sentences of a field, each one press.
 pub(super) fn templates_ui(ui: &mut Ui, view: &mut View<'_>, field: Field, templates: &[String]) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        for template in templates {
-            if small_button_ui(ui, view.palette, template).clicked() {
-                view.edit(field, template.clone());
-            }
+    ui.horizontal_wrapped(|ui| template_buttons_ui(ui, view, field, templates));
+}
+
+fn template_buttons_ui(ui: &mut Ui, view: &mut View<'_>, field: Field, templates: &[String]) {
+    ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+    for template in templates {
+        if small_button_ui(ui, view.palette, template).clicked() {
+            view.edit(field, template.clone());
         }
-    });
+    }
 }
