@@ -340,6 +340,7 @@ reason-amounts-differ = { $left } says { $left_amount }, { $right } says { $righ
 reason-currencies-differ = { $left } and { $right } name different currencies.
 reason-same-card-same-amount = Same card and same amount, { $seconds } seconds after the first charge.
 reason-same-order = Order { $order } was paid twice.
+reason-same-open-batch = Both are in batch { $batch } of terminal { $terminal }, and no report shows it closed.
 reason-joined-by-amount-and-time = The reports were joined by amount, card and time ({ $seconds } seconds apart), as a reference number is missing.
 refused-closed = The case is closed: reopen it with a reason first.
 refused-not-closed = The case is not closed, so there is nothing to reopen.

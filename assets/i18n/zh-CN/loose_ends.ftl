@@ -319,6 +319,7 @@ reason-amounts-differ = { $left }为 { $left_amount }，{ $right }为 { $right_a
 reason-currencies-differ = { $left }与{ $right }的币种不一致。
 reason-same-card-same-amount = 同一张卡、同一金额，距第一笔 { $seconds } 秒。
 reason-same-order = 订单 { $order } 被支付了两次。
+reason-same-open-batch = 两笔都在终端 { $terminal } 的批次 { $batch } 里，没有报表显示这一批已结算。
 reason-joined-by-amount-and-time = 报表缺少参考号，按金额、卡号和时间对上（相差 { $seconds } 秒）。
 refused-closed = 工单已结：请先填写原因重新打开。
 refused-not-closed = 工单尚未结案，无需重新打开。
