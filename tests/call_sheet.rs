@@ -90,7 +90,9 @@ fn every_kind_names_all_that_a_hotline_asks_for() {
             }
             assert!(sheet.contains(&texts.scheme("unionpay")) && sheet.contains(&texts.finding(*kind)));
             let playbook = playbook(*kind);
-            let asks = playbook.checks_of(Step::ContactAcquirer).filter(|check| check.id != COPY_CALL_SHEET);
+            let asks = playbook
+                .checks_for(Step::ContactAcquirer, &view.case.finding)
+                .filter(|check| check.id != COPY_CALL_SHEET);
             for check in asks {
                 assert!(sheet.contains(&texts.playbook(&format!("check-{}", check.id))), "{kind}: {}", check.id);
             }

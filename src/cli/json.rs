@@ -200,7 +200,7 @@ fn checklist(view: &CaseView, step: Step, playbook: &Playbook, texts: &Texts) ->
         StepState::Ahead => ("ahead", None),
     };
     let checks: Vec<Value> = playbook
-        .checks_of(step)
+        .checks_for(step, &view.case.finding)
         .map(|check| {
             json!({ "id": check.id, "text": texts.playbook(&format!("check-{}", check.id)),
                     "done": work.checked.contains(&check.id), "optional": check.optional })

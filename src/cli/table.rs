@@ -184,7 +184,7 @@ fn step_in_full(out: &mut String, view: &CaseView, step: Step, playbook: &Playbo
         StepState::Ahead => " ",
     };
     let _ = writeln!(out, "\n[{mark}] {} ({step})", texts.step(step));
-    for check in playbook.checks_of(step) {
+    for check in playbook.checks_for(step, &view.case.finding) {
         let tick = if work.checked.contains(&check.id) { "x" } else { " " };
         let _ = writeln!(out, "    [{tick}] {} ({})", texts.playbook(&format!("check-{}", check.id)), check.id);
     }

@@ -178,7 +178,7 @@ impl Case {
 
     fn may_finish(&self, step: Step, playbook: &Playbook) -> Result<(), Refusal> {
         let open: Vec<String> = playbook
-            .checks_of(step)
+            .checks_for(step, &self.finding)
             .filter(|check| !check.optional && !self.work.checked.contains(&check.id))
             .map(|check| check.id.clone())
             .collect();

@@ -114,6 +114,8 @@ string_enum! {
         SameCardSameAmount = "same-card-same-amount",
         /// The same order number (`order`) was paid twice.
         SameOrder = "same-order",
+        /// Both charges are in batch `batch` of terminal `terminal`, of one day, and no report shows it closed.
+        SameOpenBatch = "same-open-batch",
         /// Somebody at the counter told of it; no report shows it yet.
         ToldAtTheCounter = "told-at-the-counter",
         /// Joined by amount, last four digits and time (`seconds` apart), not by a reference number.

@@ -33,6 +33,12 @@ pub struct Check {
     /// Whether the step can be done without it.
     #[serde(default)]
     pub optional: bool,
+    /// Asked only where the finding has one of these reasons; empty: whatever the reasons are.
+    #[serde(default)]
+    pub only_with: Vec<ReasonCode>,
+    /// Not asked where the finding has one of these reasons.
+    #[serde(default)]
+    pub not_with: Vec<ReasonCode>,
 }
 
 /// A waiting time. Text: `wait-{id}`.
@@ -115,6 +121,8 @@ pub struct CustomerText {
     pub id: String,
     /// True only where the reports tell that the customer was charged so.
     pub charged: Option<Charged>,
+    /// True only where the finding has one of these reasons, and then in place of what is said whatever they are.
+    pub only_with: Vec<ReasonCode>,
     /// True as long as nothing was chosen to be done.
     pub before_action: bool,
     /// True while one of these actions is chosen and the case has not ended.
@@ -136,6 +144,8 @@ struct SometimesTrue {
     id: String,
     charged: Option<Charged>,
     #[serde(default)]
+    only_with: Vec<ReasonCode>,
+    #[serde(default)]
     before_action: bool,
     #[serde(default)]
     for_actions: Vec<String>,
@@ -146,12 +156,18 @@ struct SometimesTrue {
 impl From<CustomerTextInFile> for CustomerText {
     fn from(text: CustomerTextInFile) -> Self {
         match text {
-            CustomerTextInFile::Always(id) => {
-                Self { id, charged: None, before_action: false, for_actions: Vec::new(), for_outcomes: Vec::new() }
-            }
+            CustomerTextInFile::Always(id) => Self {
+                id,
+                charged: None,
+                only_with: Vec::new(),
+                before_action: false,
+                for_actions: Vec::new(),
+                for_outcomes: Vec::new(),
+            },
             CustomerTextInFile::Sometimes(text) => Self {
                 id: text.id,
                 charged: text.charged,
+                only_with: text.only_with,
                 before_action: text.before_action,
                 for_actions: text.for_actions,
                 for_outcomes: text.for_outcomes,
@@ -230,6 +246,16 @@ fn agrees(wanted: Option<Charged>, charged: Option<Charged>) -> bool {
     wanted.is_none() || charged.is_none() || wanted == charged
 }
 
+/// Whether `finding` has one of these reasons.
+fn has_any(codes: &[ReasonCode], finding: &Finding) -> bool {
+    finding.reasons.iter().any(|reason| codes.contains(&reason.code))
+}
+
+/// Whether something meant for the reasons `only_with` belongs to `finding`; without any it belongs to all.
+fn belongs(only_with: &[ReasonCode], finding: &Finding) -> bool {
+    only_with.is_empty() || has_any(only_with, finding)
+}
+
 /// Refuses the first of `ids` that is not there.
 fn known(by: &str, what: &'static str, ids: &[String], is_there: impl Fn(&str) -> bool) -> Result<(), PlaybookError> {
     match ids.iter().find(|id| !is_there(id)) {
@@ -285,19 +311,29 @@ impl Playbook {
     }
 
     /// Ids of what can be told to the customer now, what fits best first. What is true of the amounts that the reports
-    /// name leaves out what is said where they do not tell.
+    /// name, or for the reasons of the finding, leaves out what is said where they do not tell.
     pub fn customer_texts(&self, finding: &Finding, work: &CaseWork) -> Vec<&str> {
         let charged = Mischarge::of(finding).map(|mischarge| mischarge.charged());
-        let is_true = |text: &&CustomerText| text.fits(work) && (text.charged.is_none() || text.charged == charged);
+        let is_true = |text: &&CustomerText| {
+            let is_so_charged = text.charged.is_none() || text.charged == charged;
+            text.fits(work) && is_so_charged && belongs(&text.only_with, finding)
+        };
         let mut texts: Vec<&CustomerText> = self.customer.iter().filter(is_true).collect();
-        if texts.iter().any(|text| text.charged.is_some()) {
-            texts.retain(|text| text.charged.is_some() || text.is_always_true());
+        let is_special = |text: &CustomerText| text.charged.is_some() || !text.only_with.is_empty();
+        if texts.iter().any(|text| is_special(text)) {
+            texts.retain(|text| is_special(text) || text.is_always_true());
         }
         texts.sort_by_key(|text| text.is_always_true());
         texts.into_iter().map(|text| text.id.as_str()).collect()
     }
 
-    /// The checks of one step.
+    /// The checks of one step that `finding` asks for.
+    pub fn checks_for(&self, step: Step, finding: &Finding) -> impl Iterator<Item = &Check> {
+        self.checks_of(step)
+            .filter(move |check| belongs(&check.only_with, finding) && !has_any(&check.not_with, finding))
+    }
+
+    /// The checks of one step, whatever the finding.
     pub fn checks_of(&self, step: Step) -> impl Iterator<Item = &Check> {
         self.checks.iter().filter(move |check| check.step == step)
     }
@@ -314,9 +350,7 @@ impl Playbook {
 
     /// The action that fits `finding` best: by reason, then by cause, then the first that is offered.
     pub fn suggest(&self, finding: &Finding) -> &str {
-        let by_reason = |action: &&Action| {
-            action.suggested_for_reasons.iter().any(|code| finding.reasons.iter().any(|reason| reason.code == *code))
-        };
+        let by_reason = |action: &&Action| has_any(&action.suggested_for_reasons, finding);
         let by_cause = |action: &&Action| action.suggested_for_causes.contains(&finding.cause);
         let offered =
             || self.actions_for(finding).filter(|action| !action.only_if_awaited || finding.waiting_for.is_some());
@@ -335,9 +369,7 @@ impl Playbook {
 
     /// Until when there is nothing to do but wait.
     pub fn paused_until(&self, finding: &Finding) -> Option<Moment> {
-        let has_reason = |code: &ReasonCode| finding.reasons.iter().any(|reason| reason.code == *code);
-        let pauses =
-            |wait: &&Wait| wait.pauses && (wait.for_reasons.is_empty() || wait.for_reasons.iter().any(has_reason));
+        let pauses = |wait: &&Wait| wait.pauses && belongs(&wait.for_reasons, finding);
         let longest = self.waits.iter().filter(pauses).map(|wait| wait.minutes).max()?;
         Some(finding.time + Duration::minutes(longest))
     }

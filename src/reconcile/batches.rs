@@ -8,10 +8,10 @@ use crate::domain::{
     FindingKind, Moment, Money, Reason, ReasonCode, Subject,
 };
 use chrono::Duration;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Terminal and batch number.
-type BatchKey<'a> = (&'a str, &'a str);
+pub(super) type BatchKey<'a> = (&'a str, &'a str);
 
 /// Kinds that an unsettled batch explains.
 const EXPLAINED: [FindingKind; 2] = [FindingKind::SaleNotCharged, FindingKind::OfflineNotUploaded];
@@ -104,6 +104,12 @@ fn latest_records(coverage: &[Coverage]) -> FxHashMap<BatchKey<'_>, &BatchRecord
         }
     }
     latest
+}
+
+/// The batches whose last word is that they were closed.
+pub(super) fn closed(coverage: &[Coverage]) -> FxHashSet<BatchKey<'_>> {
+    let is_closed = |record: &BatchRecord| record.state != BatchState::Open;
+    latest_records(coverage).into_iter().filter(|(_, record)| is_closed(record)).map(|(key, _)| key).collect()
 }
 
 /// Why a batch counts as not settled; none when it was.

@@ -71,6 +71,7 @@ pub fn find_unfinished(facts: &Facts<'_>, known: Knowledge<'_>, settings: &Setti
         places: places::Places::learn(&payments),
         undone: undo::Undone::new(&payments, known),
         holds: holds::Holds::new(&payments, known),
+        closed_batches: batches::closed(facts.coverage),
         payouts: facts.coverage.iter().filter_map(|report| Some((report.report, report.payout?))).collect(),
     };
     let scenes: Vec<scene::Scene<'_, '_>> =

@@ -1,6 +1,7 @@
 //! One payment seen from all sides: what each source says of it, or what its silence means.
 
 use super::Knowledge;
+use super::batches::BatchKey;
 use super::covered::CoveredTimes;
 use super::expect;
 use super::holds::{self, Holds};
@@ -12,7 +13,7 @@ use crate::domain::{
     Cause, Direction, Entry, Moment, Money, PayoutPromise, Reason, ReasonCode, ReportId, ResponseClass, Settings,
     Source, Status,
 };
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What the rules need besides the payment itself.
 pub(super) struct Tools<'t> {
@@ -22,6 +23,8 @@ pub(super) struct Tools<'t> {
     pub(super) places: Places<'t>,
     pub(super) undone: Undone<'t>,
     pub(super) holds: Holds,
+    /// Batches that a terminal's report shows closed, balanced or not.
+    pub(super) closed_batches: FxHashSet<BatchKey<'t>>,
     /// What the formats of reports promise.
     pub(super) payouts: FxHashMap<ReportId, PayoutPromise>,
 }

@@ -34,7 +34,8 @@ impl Texts {
         facts.numbers(view);
         facts.settlement(view);
         facts.related(view);
-        let questions = playbook.checks_of(Step::ContactAcquirer).filter(|check| check.id != COPY_CALL_SHEET);
+        let questions =
+            playbook.checks_for(Step::ContactAcquirer, &view.case.finding).filter(|check| check.id != COPY_CALL_SHEET);
         CallSheet {
             facts: facts.lines,
             says: self.what_sources_say(view),

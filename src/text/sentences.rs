@@ -41,6 +41,9 @@ impl Texts {
             }
             ReasonCode::SameCardSameAmount => say!(self, "reason-same-card-same-amount", seconds = arg("seconds")),
             ReasonCode::SameOrder => say!(self, "reason-same-order", order = arg("order")),
+            ReasonCode::SameOpenBatch => {
+                say!(self, "reason-same-open-batch", batch = arg("batch"), terminal = arg("terminal"))
+            }
             ReasonCode::ToldAtTheCounter => say!(self, "reason-told-at-the-counter"),
             ReasonCode::JoinedByAmountAndTime => {
                 say!(self, "reason-joined-by-amount-and-time", seconds = arg("seconds"))

@@ -2,7 +2,8 @@
 
 use super::{charged, finding, playbook, playbooks};
 use loose_ends::domain::{
-    Author, CaseWork, CustomerText, Decision, Finding, FindingKind, MoneyEffect, Outcome, Playbook, Recorded,
+    Author, CaseWork, CustomerText, Decision, Finding, FindingKind, MoneyEffect, Outcome, Playbook, Reason, ReasonCode,
+    Recorded, Step,
 };
 
 /// A case in which this was chosen, and which ended so.
@@ -39,7 +40,30 @@ fn points(playbook: &Playbook) -> Vec<CaseWork> {
 fn situations(kind: FindingKind) -> Vec<Finding> {
     match kind {
         FindingKind::AmountDiffers => vec![finding(kind), charged("278.00"), charged("258.00")],
+        FindingKind::FailedStillOpen => vec![finding(kind), to_stand()],
         _ => vec![finding(kind)],
+    }
+}
+
+/// A reversal is pending, and the till has the sale that it would undo.
+fn to_stand() -> Finding {
+    let codes = [ReasonCode::ReversalPending, ReasonCode::AcquirerHasOriginal, ReasonCode::TillHasSale];
+    let reasons = codes.into_iter().map(Reason::plain).collect();
+    Finding { reasons, ..finding(FindingKind::FailedStillOpen) }
+}
+
+#[test]
+fn nobody_pushes_the_reversal_of_a_payment_that_is_to_stand() {
+    let playbook = playbook(FindingKind::FailedStillOpen);
+    let asks = |finding: &Finding, id: &str| {
+        Step::ALL.iter().any(|step| playbook.checks_for(*step, finding).any(|check| check.id == id))
+    };
+    for (finding, is_to_stand) in [(to_stand(), true), (finding(FindingKind::FailedStillOpen), false)] {
+        assert_eq!(asks(&finding, "tell-before-it-undoes"), is_to_stand);
+        assert_eq!(asks(&finding, "tell-pending-reversal"), !is_to_stand);
+        assert_eq!(asks(&finding, "push-reversal-once"), !is_to_stand);
+        let told = playbook.customer_texts(&finding, &work(None, None));
+        assert_eq!(told, [if is_to_stand { "failed-still-open-to-stand" } else { "failed-still-open-please-wait" }]);
     }
 }
 
@@ -74,12 +98,16 @@ fn every_text_is_told_at_some_point() {
 }
 
 #[test]
-fn the_amounts_decide_what_the_customer_is_told_first() {
+fn the_amounts_decide_what_the_customer_is_told_once_it_is_looked_into() {
     let playbook = playbook(FindingKind::AmountDiffers);
-    let told = |finding: &Finding| playbook.customer_texts(finding, &work(None, None))[0].to_owned();
-    assert_eq!(told(&charged("278.00")), "amount-differs-too-much");
-    assert_eq!(told(&charged("258.00")), "amount-differs-too-little");
-    assert_eq!(told(&finding(FindingKind::AmountDiffers)), "amount-differs-checking");
+    let told = |finding: &Finding, action| playbook.customer_texts(finding, &work(action, None))[0].to_owned();
+    let agree = Some("contact-customer");
+    assert_eq!(told(&charged("278.00"), agree), "amount-differs-too-much");
+    assert_eq!(told(&charged("258.00"), agree), "amount-differs-too-little");
+    assert_eq!(told(&finding(FindingKind::AmountDiffers), agree), "amount-differs-checking");
+    for amount in ["278.00", "258.00"] {
+        assert_eq!(told(&charged(amount), None), "amount-differs-checking", "nothing is promised before it is decided");
+    }
 }
 
 #[test]

@@ -49,6 +49,12 @@ const ONE_CHARGE: &[Situation] = &[
     (Kind::AmountDiffers, Cause::Acquirer, &[Code::AmountsDiffer], "ask-acquirer-to-adjust"),
     (Kind::AmountDiffers, Cause::NotKnown, &[Code::CurrenciesDiffer], "ask-acquirer-to-adjust"),
     (Kind::ChargedTwice, Cause::Customer, &[Code::SameCardSameAmount], "refund-second"),
+    (
+        Kind::ChargedTwice,
+        Cause::Customer,
+        &[Code::SameCardSameAmount, Code::TillHasNoSale, Code::SameOpenBatch],
+        "void-second-same-batch",
+    ),
     (Kind::ChargedTwice, Cause::Network, &[Code::SameOrder], "refund-second"),
     (Kind::ChargedTwice, Cause::Network, &[Code::SameCardSameAmount, Code::NotCoveredYet], "wait-for-report"),
 ];

@@ -1,8 +1,9 @@
 //! The same customer charged more than once for one sale.
 
 use super::{Question, Verdict};
-use crate::domain::{Cause, FindingKind, Reason, ReasonCode, Related, Relation, Source};
+use crate::domain::{BusinessDay, Cause, Entry, FindingKind, Reason, ReasonCode, Related, Relation, Source};
 use crate::reconcile::cause;
+use crate::reconcile::scene::Scene;
 use crate::reconcile::standing::Standing;
 use crate::reconcile::twins::Likeness;
 
@@ -20,7 +21,9 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
         Some(Standing::Undecided) => cause::of_lost_answer(scene),
         _ => Cause::NotKnown,
     };
-    let mut verdict = Verdict::new(FindingKind::ChargedTwice, cause, scene, vec![likeness, scene.till_reason()]);
+    let mut reasons = vec![likeness, scene.till_reason()];
+    reasons.extend(open_batch_of_both(scene, twin.original));
+    let mut verdict = Verdict::new(FindingKind::ChargedTwice, cause, scene, reasons);
     verdict.related.push(Related {
         what: Relation::Original,
         rrn: twin.original.rrn.to_string(),
@@ -33,9 +36,25 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     Some(verdict)
 }
 
+/// The batch of one day that both charges are in, while no report shows it closed: until then a void undoes the second.
+fn open_batch_of_both(scene: &Scene<'_, '_>, original: &Entry) -> Option<Reason> {
+    let second = scene.terminal.entry()?;
+    let key = (&*second.terminal, &*second.batch);
+    let day = |entry: &Entry| BusinessDay::of(entry.time, scene.tools.settings.cutoff_hour);
+    let is_open = original.source == Source::Terminal
+        && !key.0.is_empty()
+        && !key.1.is_empty()
+        && key == (&*original.terminal, &*original.batch)
+        && day(second) == day(original)
+        && !scene.tools.closed_batches.contains(&key);
+    is_open.then(|| Reason::with(ReasonCode::SameOpenBatch, [("terminal", key.0), ("batch", key.1)]))
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::domain::{EntryId, FindingKind, ReasonCode, Relation, Source, Status, TransactionType};
+    use crate::domain::{
+        BatchRecord, BatchState, EntryId, FindingKind, ReasonCode, Relation, Source, Status, TransactionType,
+    };
     use crate::reconcile::testing::{Day, Row, acquirer, terminal, till};
 
     const LATER: &str = "2026-11-23T12:01:00+08:00";
@@ -60,6 +79,29 @@ mod tests {
     fn two_sales_are_two_purchases() {
         let rows = [terminal(), second(terminal()), acquirer(), second(acquirer()), till(), second(till())];
         assert_eq!(Day::with(rows).kinds(), []);
+    }
+
+    #[test]
+    fn both_in_one_open_batch_can_still_be_voided() {
+        let day = |batch: &str| {
+            let rows = [terminal().batch("7"), second(terminal()).batch(batch), acquirer(), second(acquirer()), till()];
+            Day::with(rows).covered_by([Source::Terminal])
+        };
+        let can_be_voided =
+            |day: &Day| day.only().reasons.iter().any(|reason| reason.code == ReasonCode::SameOpenBatch);
+        assert!(can_be_voided(&day("7")));
+        assert!(!can_be_voided(&day("8")) && !can_be_voided(&day("")), "another batch");
+        for (state, is_open) in
+            [(BatchState::Open, true), (BatchState::Balanced, false), (BatchState::Unbalanced, false)]
+        {
+            let mut day = day("7");
+            let time = "2026-11-23T21:40:00+08:00".parse().unwrap();
+            let record = BatchRecord { terminal: "T-02".into(), batch: "7".into(), time, line: 9, state };
+            day.coverage[0].batches.push(record);
+            let finding = day.findings().into_iter().find(|finding| finding.kind == FindingKind::ChargedTwice).unwrap();
+            let says_open = finding.reasons.iter().any(|reason| reason.code == ReasonCode::SameOpenBatch);
+            assert_eq!(says_open, is_open, "{state}");
+        }
     }
 
     #[test]

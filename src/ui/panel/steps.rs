@@ -172,7 +172,7 @@ fn step_body_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Pl
 fn checks_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Playbook, step: Step) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let closed = case.state == CaseState::Closed;
-    for (place, check) in playbook.checks_of(step).enumerate() {
+    for (place, check) in playbook.checks_for(step, &case.case.finding).enumerate() {
         let ticked = case.case.work.checked.contains(&check.id);
         let mut text = view.texts.playbook(&format!("check-{}", check.id));
         if check.optional {
