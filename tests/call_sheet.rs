@@ -130,8 +130,15 @@ fn the_original_is_named_with_its_own_references() {
     }];
     let without_row = text(&view, Language::English);
     assert!(without_row.contains("Original: Reference 318420000001, Voucher number 004400"), "{without_row}");
-    view.related_sources = vec![SourceLine { entry: original, file: "t.csv".to_owned() }];
-    assert!(text(&view, Language::English).contains("¥269.00 CNY"));
+    let mut in_till = view.case.finding.related[0].clone();
+    in_till.entry = EntryId(100);
+    let mut till_row = original.clone();
+    (till_row.id, till_row.source) = (in_till.entry, Source::Till);
+    view.case.finding.related.push(in_till);
+    view.related_sources = [original, till_row].map(|entry| SourceLine { entry, file: "t.csv".to_owned() }).to_vec();
+    let sheet = text(&view, Language::English);
+    assert!(sheet.contains("¥269.00 CNY") && sheet.contains("recorded by: Terminal, Till"), "{sheet}");
+    assert_eq!(sheet.matches("Original:").count(), 1, "one transaction is named once: {sheet}");
 }
 
 #[test]

@@ -149,23 +149,23 @@ fn is_said_by(block: &ComparisonBlock, row: &AspectRow) -> bool {
 /// One row of entries, in the order of the columns.
 type Row<'a> = Vec<Result<&'a Entry, Absence>>;
 
-/// The related transactions, each as one row: entries of different sources that relate in the same way share a row.
+/// The related transactions, each as one row: entries of different sources that name one transaction share a row.
 fn related_rows<'a>(view: &'a CaseView, columns: &[Source]) -> Vec<(Relation, Row<'a>)> {
-    let mut rows: Vec<(Relation, Row<'a>)> = Vec::new();
-    for Related { what, entry, .. } in &view.case.finding.related {
-        let Some(line) = view.related_sources.iter().find(|line| line.entry.id == *entry) else { continue };
+    let mut rows: Vec<(&Related, Row<'a>)> = Vec::new();
+    for related in &view.case.finding.related {
+        let Some(line) = view.related_sources.iter().find(|line| line.entry.id == related.entry) else { continue };
         let Some(place) = columns.iter().position(|source| *source == line.entry.source) else { continue };
-        let free = |(relation, row): &&mut (Relation, Row<'a>)| relation == what && row[place].is_err();
+        let free = |(first, row): &&mut (&Related, Row<'a>)| first.is_same_as(related) && row[place].is_err();
         match rows.iter_mut().find(free) {
             Some((_, row)) => row[place] = Ok(&line.entry),
             None => {
                 let mut row: Row<'a> = vec![Err(Absence::NotStated); columns.len()];
                 row[place] = Ok(&line.entry);
-                rows.push((*what, row));
+                rows.push((related, row));
             }
         }
     }
-    rows
+    rows.into_iter().map(|(related, row)| (related.what, row)).collect()
 }
 
 /// Cells of what some sources state: those that disagree with the others are marked.

@@ -935,3 +935,6 @@ window-finding-total = { $unfinished } unfinished ({ $sum }), { $closed } closed
 window-notice-signed-off = The day is signed off as No. { $number }.
 window-opened = The summary is open in the viewer; its file lies at { $path }.
 window-printed = The summary was sent to the printer; its file lies at { $path }.
+
+## What each source has of an original
+sheet-shown-by = recorded by: { $sources }

@@ -872,3 +872,6 @@ window-finding-total = 未完成 { $unfinished } 笔（{ $sum }），已结 { $c
 window-notice-signed-off = 当日已签字，第 { $number } 号。
 window-opened = 汇总已在查看程序中打开，文件位于 { $path }。
 window-printed = 汇总已发送到打印机，文件位于 { $path }。
+
+## What each source has of an original
+sheet-shown-by = 有记录的来源：{ $sources }
