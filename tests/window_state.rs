@@ -8,7 +8,8 @@ use loose_ends::app::{
     Absence, Comparison, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Screen, State, update, wait_choices,
 };
 use loose_ends::domain::{
-    CaseId, CaseState, Decision, Language, Moment, MoneyEffect, Problem, Refusal, Settings, Step, Theme,
+    CaseId, CaseState, CaseView, Decision, Language, Moment, MoneyEffect, Problem, Reason, ReasonCode, Refusal,
+    Settings, Source, Step, Theme,
 };
 use std::path::PathBuf;
 use window_day::{after, at, charged_no_sale, day, now, outcome, state};
@@ -241,6 +242,32 @@ fn the_comparison_marks_what_disagrees_and_what_cannot_be_known() {
     assert_eq!(amounts, [false, false, true]);
     assert_eq!(compared(2).blocks[0].result[1].said, Said::Absent(Absence::NotCovered), "the bill is still to come");
     assert_eq!(compared(3).blocks.len(), 2, "both charges are shown");
+}
+
+#[test]
+fn a_report_that_should_have_it_is_not_said_to_be_still_to_come() {
+    let state = loaded();
+    let mut refund = state.case(CaseId(2)).unwrap().clone();
+    let finding = &mut refund.case.finding;
+    finding.waiting_for = Some((Source::Acquirer, now()));
+    let on_the_acquirer = |view: &CaseView| Comparison::of(view, &state).blocks[0].result[1].said.clone();
+    assert_eq!(on_the_acquirer(&refund), Said::Absent(Absence::NotCovered));
+    let lacks = Reason::with(ReasonCode::AcquirerLacksReturn, [("type", "refund")]);
+    refund.case.finding.reasons = vec![lacks];
+    assert_eq!(on_the_acquirer(&refund), Said::Absent(Absence::NotThere), "its report is here, and has no such refund");
+}
+
+#[test]
+fn what_was_refused_for_one_case_is_not_said_beside_another() {
+    for turn in [Message::Select(CaseId(2)), Message::MoveSelection(1), Message::Go(Screen::Imports)] {
+        let mut state = loaded();
+        say(&mut state, [Message::PickOutcome("sale-rung-up".to_owned()), Message::Close]);
+        assert!(matches!(state.notices.last(), Some(Notice::Refused(_))), "{:?}", state.notices);
+        say(&mut state, [Message::Select(CaseId(1))]);
+        assert!(!state.notices.is_empty(), "the same case: it still holds");
+        say(&mut state, [turn.clone()]);
+        assert_eq!(state.notices, [], "{turn:?}");
+    }
 }
 
 #[test]

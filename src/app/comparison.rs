@@ -193,8 +193,10 @@ fn absence(source: Source, view: &CaseView, state: &State) -> Absence {
     let of_this_day = data.is_some_and(|data| data.day.day == finding.business_day);
     let imported = data.is_some_and(|data| data.day.tiles.iter().any(|tile| tile.source == source));
     match () {
-        () if awaited || not_covered => Absence::NotCovered,
+        () if not_covered => Absence::NotCovered,
+        // A report that should have had it is here, even where another one is still waited for.
         () if is_missed => Absence::NotThere,
+        () if awaited => Absence::NotCovered,
         () if of_this_day && !imported => Absence::NotCovered,
         () => Absence::NotStated,
     }
