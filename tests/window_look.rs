@@ -169,8 +169,10 @@ fn all_cases_are_searched_and_opened_and_esc_gives_the_room_back() {
     assert_eq!(desk.sent(), [Effect::LoadAllCases]);
     desk.harness.get_by_label("Reading all cases…").rect();
     desk.say([Message::AllCasesLoaded(Ok(every_case())), Message::Search("slip lost".to_owned())]);
-    desk.press("22 Nov 09:30 ¥77.00 UnionPay ••2468 T-02 Sale not charged Closed Written off as a loss (Loss for the shop ¥77.00) cashier 11");
+    desk.harness.get_by_label("Sort by No.").rect();
+    desk.press("#8 22 Nov 09:30 ¥77.00 UnionPay ••2468 T-02 Sale not charged Closed Written off as a loss (Loss for the shop ¥77.00) cashier 11");
     assert_eq!(desk.harness.state().state().selected(), Some(CaseId(8)));
+    desk.harness.get_by_label_contains("#8 · ").rect();
     desk.harness.key_press(egui::Key::Escape);
     desk.harness.run();
     desk.harness.key_press(egui::Key::Escape);

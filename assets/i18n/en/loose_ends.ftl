@@ -840,6 +840,7 @@ table-chip-due = Due { $count }
 table-chip-due-late = Due { $count }, late { $late }
 table-chip-finding = Finding: { $finding }
 table-all-findings = all
+table-column-number = No.
 table-column-day = Day
 table-column-state = State
 table-column-outcome = Outcome

@@ -789,6 +789,7 @@ table-chip-due = 到期 { $count }
 table-chip-due-late = 到期 { $count }，逾期 { $late }
 table-chip-finding = 问题：{ $finding }
 table-all-findings = 全部
+table-column-number = 编号
 table-column-day = 日期
 table-column-state = 状态
 table-column-outcome = 结果
