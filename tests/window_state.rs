@@ -5,11 +5,12 @@
 mod window_day;
 
 use loose_ends::app::{
-    Absence, Comparison, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Screen, State, update, wait_choices,
+    Absence, Aspect, Comparison, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Screen, State, update,
+    wait_choices,
 };
 use loose_ends::domain::{
-    CaseId, CaseState, CaseView, Decision, Language, Moment, MoneyEffect, Problem, Reason, ReasonCode, Refusal,
-    Settings, Source, Step, Theme,
+    CaseId, CaseState, CaseView, Decision, FindingKind, Language, Moment, MoneyEffect, Problem, Reason, ReasonCode,
+    Refusal, Settings, Source, Status, Step, Theme, TransactionType,
 };
 use std::path::PathBuf;
 use window_day::{after, at, charged_no_sale, day, now, outcome, state};
@@ -242,6 +243,33 @@ fn the_comparison_marks_what_disagrees_and_what_cannot_be_known() {
     assert_eq!(amounts, [false, false, true]);
     assert_eq!(compared(2).blocks[0].result[1].said, Said::Absent(Absence::NotCovered), "the bill is still to come");
     assert_eq!(compared(3).blocks.len(), 2, "both charges are shown");
+}
+
+#[test]
+fn a_hold_that_both_sides_have_is_marked_nowhere_and_a_wrong_payout_is() {
+    let state = loaded();
+    let mut hold = state.case(CaseId(5)).unwrap().clone();
+    for line in &mut hold.sources {
+        let entry = &mut line.entry;
+        (entry.kind, entry.status) = (TransactionType::Preauth, Status::Authorised);
+        entry.response_code = if entry.source == Source::Terminal { "00".into() } else { "".into() };
+    }
+    assert!(Comparison::of(&hold, &state).blocks[0].result.iter().all(|cell| !cell.differs));
+    hold.sources[0].entry.kind = TransactionType::Sale;
+    assert!(Comparison::of(&hold, &state).blocks[0].result[0].differs, "a sale is more than that");
+
+    let mut paid_out = state.case(CaseId(1)).unwrap().clone();
+    paid_out.case.finding.kind = FindingKind::SettlementDiffers;
+    let acquirer = &mut paid_out.sources[1].entry;
+    (acquirer.source, acquirer.fee_minor, acquirer.net_minor) = (Source::Acquirer, Some(102), Some(19_985));
+    for (code, marked) in [(ReasonCode::NetDiffers, Aspect::Net), (ReasonCode::FeeDiffers, Aspect::Fee)] {
+        paid_out.case.finding.reasons = vec![Reason::plain(code)];
+        let compared = Comparison::of(&paid_out, &state);
+        for row in compared.blocks[0].more.iter().filter(|row| matches!(row.aspect, Aspect::Net | Aspect::Fee)) {
+            assert_eq!(row.cells[1].differs, row.aspect == marked, "{code}: {:?}", row.aspect);
+        }
+        assert!(compared.blocks[0].more.iter().any(|row| row.aspect == marked));
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::State;
 use crate::domain::{
-    CaseView, Entry, FindingKind, MaskedCard, Moment, Money, ReasonCode, Related, Relation, Source, Status,
+    CaseView, Entry, Finding, FindingKind, MaskedCard, Moment, Money, ReasonCode, Related, Relation, Source, Status,
+    TransactionType,
 };
 use chrono::NaiveDate;
 
@@ -119,6 +120,7 @@ impl Comparison {
         });
         let related = related_rows(view, &columns);
         let mut blocks: Vec<ComparisonBlock> = own.collect();
+        blocks.iter_mut().for_each(|block| mark_settlement(block, &view.case.finding));
         for (relation, row) in &related {
             let mut other = block(Some(*relation), row, kind, tolerance);
             other.more.retain(|row| !is_said_by(&blocks[0], row));
@@ -239,6 +241,21 @@ fn block(
     }
 }
 
+/// Marks what does not agree with the contract or with the source's own figures, where no other source states it.
+fn mark_settlement(block: &mut ComparisonBlock, finding: &Finding) {
+    let is_found = |code| finding.reasons.iter().any(|reason| reason.code == code);
+    for row in &mut block.more {
+        let is_wrong = match row.aspect {
+            Aspect::Net => is_found(ReasonCode::NetDiffers),
+            Aspect::Fee => is_found(ReasonCode::FeeDiffers),
+            _ => false,
+        };
+        for cell in row.cells.iter_mut().filter(|cell| is_wrong && matches!(cell.said, Said::Value(_))) {
+            cell.differs = true;
+        }
+    }
+}
+
 /// Rows about whatever any source states: place and counterparty always, settlement where the finding is about it.
 fn aspects(row: &[Result<&Entry, Absence>], present: &[&Entry], kind: FindingKind) -> Vec<AspectRow> {
     let mut asked = vec![Aspect::Terminal, Aspect::Place, Aspect::Counterparty];
@@ -311,19 +328,24 @@ fn cell<T>(said: Result<&Entry, Absence>, value: impl Fn(&Entry) -> T, differs: 
 
 fn result_cell(said: Result<&Entry, Absence>) -> Cell<(Status, String)> {
     match said {
-        Ok(entry) => Cell { said: Said::Value((entry.status, code_of(entry))), differs: !is_finished(entry.status) },
+        Ok(entry) => Cell { said: Said::Value((entry.status, code_of(entry))), differs: !is_finished(entry) },
         Err(absence) => Cell { said: Said::Absent(absence), differs: absence == Absence::NotThere },
     }
 }
 
 /// The code beside the result, where it says more than "done".
 fn code_of(entry: &Entry) -> String {
-    if is_finished(entry.status) { String::new() } else { entry.response_code.to_string() }
+    if is_finished(entry) { String::new() } else { entry.response_code.to_string() }
 }
 
 /// Whether a source takes the payment for done.
-const fn is_finished(status: Status) -> bool {
-    matches!(status, Status::Approved | Status::Settled | Status::Captured | Status::NotStated)
+const fn is_finished(entry: &Entry) -> bool {
+    match entry.status {
+        Status::Approved | Status::Settled | Status::Captured | Status::NotStated => true,
+        // More than that a pre-authorisation never becomes by itself.
+        Status::Authorised => matches!(entry.kind, TransactionType::Preauth),
+        _ => false,
+    }
 }
 
 /// The value that most sources name; none where no value is named more often than another, so that all are marked.
