@@ -99,6 +99,15 @@ fn every_kind_names_all_that_a_hotline_asks_for() {
 }
 
 #[test]
+fn a_shop_that_reports_call_by_its_own_name_is_named_once() {
+    let mut view = full(FindingKind::ChargedNoSale);
+    for line in &mut view.sources {
+        line.entry.store = "Corner shop".into();
+    }
+    assert_eq!(text(&view, Language::English).matches("Corner shop").count(), 1);
+}
+
+#[test]
 fn only_findings_about_settlement_name_fee_and_net() {
     for kind in FindingKind::ALL {
         let is_about_it = matches!(kind, FindingKind::SettledLate | FindingKind::SettlementDiffers);

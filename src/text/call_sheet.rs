@@ -133,9 +133,13 @@ impl Facts<'_> {
     /// Which merchant, shop, terminal and batch.
     fn place(&mut self, view: &CaseView, settings: &Settings) {
         let texts = self.texts;
-        self.add(say!(texts, "sheet-shop"), mask_card_numbers(settings.shop_name.trim()));
+        let shop = settings.shop_name.trim();
+        self.add(say!(texts, "sheet-shop"), mask_card_numbers(shop));
         self.add_field(view, say!(texts, "csv-merchant"), |entry| &entry.merchant);
-        self.add_field(view, say!(texts, "csv-store"), |entry| &entry.store);
+        // Reports mostly call the shop what it calls itself.
+        if stated(view, |entry| &entry.store).trim() != shop {
+            self.add_field(view, say!(texts, "csv-store"), |entry| &entry.store);
+        }
         let number = stated(view, |entry| &entry.terminal);
         let name = settings.terminal_name(number);
         let terminal = if name == number { number.to_owned() } else { format!("{number} ({name})") };
