@@ -101,6 +101,15 @@ fn every_kind_names_all_that_a_hotline_asks_for() {
 }
 
 #[test]
+fn a_shop_that_reports_call_by_its_own_name_is_named_once() {
+    let mut view = full(FindingKind::ChargedNoSale);
+    for line in &mut view.sources {
+        line.entry.store = "Corner shop".into();
+    }
+    assert_eq!(text(&view, Language::English).matches("Corner shop").count(), 1);
+}
+
+#[test]
 fn only_findings_about_settlement_name_fee_and_net() {
     for kind in FindingKind::ALL {
         let is_about_it = matches!(kind, FindingKind::SettledLate | FindingKind::SettlementDiffers);
@@ -132,8 +141,15 @@ fn the_original_is_named_with_its_own_references() {
     }];
     let without_row = text(&view, Language::English);
     assert!(without_row.contains("Original: Reference 318420000001, Voucher number 004400"), "{without_row}");
-    view.related_sources = vec![SourceLine { entry: original, file: "t.csv".to_owned() }];
-    assert!(text(&view, Language::English).contains("¥269.00 CNY"));
+    let mut in_till = view.case.finding.related[0].clone();
+    in_till.entry = EntryId(100);
+    let mut till_row = original.clone();
+    (till_row.id, till_row.source) = (in_till.entry, Source::Till);
+    view.case.finding.related.push(in_till);
+    view.related_sources = [original, till_row].map(|entry| SourceLine { entry, file: "t.csv".to_owned() }).to_vec();
+    let sheet = text(&view, Language::English);
+    assert!(sheet.contains("¥269.00 CNY") && sheet.contains("recorded by: Terminal, Till"), "{sheet}");
+    assert_eq!(sheet.matches("Original:").count(), 1, "one transaction is named once: {sheet}");
 }
 
 #[test]

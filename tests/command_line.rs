@@ -120,6 +120,16 @@ fn a_case_carries_the_fields_of_the_contract() {
 }
 
 #[test]
+fn a_related_payment_is_named_once_however_many_sources_have_it() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let case = shop.json(&["show", &shop.case_of("charged-twice")]);
+    let related = case["related"].as_array().unwrap();
+    assert_eq!(related.len(), 1, "{related:?}");
+    assert_eq!(related[0]["what"], "original");
+}
+
+#[test]
 fn a_case_is_worked_from_the_first_check_to_its_outcome_and_back() {
     let shop = Shop::new();
     shop.import_sample_day();

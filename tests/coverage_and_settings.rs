@@ -73,6 +73,29 @@ impl Shop {
 }
 
 #[test]
+fn whoever_stands_at_a_till_of_the_sample_shop_can_work_on_its_cases() {
+    let read = |name: &str| {
+        std::fs::read_to_string(format!("{}/assets/sample-day/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
+    let settings: Settings = toml::from_str(&read("settings.toml")).unwrap();
+    let till = read("till.csv");
+    let mut tills_and_cashiers: Vec<(&str, &str)> = till
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let mut cells = line.split(',').skip(1);
+            (cells.next().unwrap(), cells.next().unwrap())
+        })
+        .collect();
+    tills_and_cashiers.sort_unstable();
+    tills_and_cashiers.dedup();
+    for (_, cashier) in &tills_and_cashiers {
+        assert!(settings.operators.iter().any(|operator| operator == cashier), "{cashier}");
+    }
+    assert!(tills_and_cashiers.iter().any(|(till, _)| *till == settings.till_name), "{}", settings.till_name);
+}
+
+#[test]
 fn a_day_with_half_of_its_reports_says_what_is_missing() {
     let mut shop = Shop::open();
     shop.import("t.csv", TERMINAL);

@@ -271,6 +271,16 @@ fn a_tile_says_what_is_missing_in_place_of_its_tick() {
 }
 
 #[test]
+fn a_high_window_names_both_of_two_things_missing() {
+    let mut desk = open(Language::English, [1920.0, 1080.0]);
+    let mut data = day();
+    data.day.gaps = coverage().gaps;
+    desk.say([Message::DayLoaded(Ok(Box::new(data)))]);
+    assert!(desk.harness.query_all_by_label_contains("And 1 more.").next().is_none());
+    assert!(desk.harness.query_all_by_label_contains("is not compared.\n").next().is_some());
+}
+
+#[test]
 fn settings_are_typed_saved_and_undone() {
     let mut desk = open(Language::English, SIZES[0]);
     desk.press("Settings");

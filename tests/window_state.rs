@@ -5,10 +5,12 @@
 mod window_day;
 
 use loose_ends::app::{
-    Absence, Comparison, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Screen, State, update, wait_choices,
+    Absence, Aspect, Comparison, Effect, Field, Form, Message, Notice, Pane, Said, Saving, Screen, State, update,
+    wait_choices,
 };
 use loose_ends::domain::{
-    CaseId, CaseState, Decision, Language, Moment, MoneyEffect, Problem, Refusal, Settings, Step, Theme,
+    CaseId, CaseState, CaseView, Decision, FindingKind, Language, Moment, MoneyEffect, Problem, Reason, ReasonCode,
+    Refusal, Settings, Source, Status, Step, Theme, TransactionType,
 };
 use std::path::PathBuf;
 use window_day::{after, at, charged_no_sale, day, now, outcome, state};
@@ -241,6 +243,59 @@ fn the_comparison_marks_what_disagrees_and_what_cannot_be_known() {
     assert_eq!(amounts, [false, false, true]);
     assert_eq!(compared(2).blocks[0].result[1].said, Said::Absent(Absence::NotCovered), "the bill is still to come");
     assert_eq!(compared(3).blocks.len(), 2, "both charges are shown");
+}
+
+#[test]
+fn a_hold_that_both_sides_have_is_marked_nowhere_and_a_wrong_payout_is() {
+    let state = loaded();
+    let mut hold = state.case(CaseId(5)).unwrap().clone();
+    for line in &mut hold.sources {
+        let entry = &mut line.entry;
+        (entry.kind, entry.status) = (TransactionType::Preauth, Status::Authorised);
+        entry.response_code = if entry.source == Source::Terminal { "00".into() } else { "".into() };
+    }
+    assert!(Comparison::of(&hold, &state).blocks[0].result.iter().all(|cell| !cell.differs));
+    hold.sources[0].entry.kind = TransactionType::Sale;
+    assert!(Comparison::of(&hold, &state).blocks[0].result[0].differs, "a sale is more than that");
+
+    let mut paid_out = state.case(CaseId(1)).unwrap().clone();
+    paid_out.case.finding.kind = FindingKind::SettlementDiffers;
+    let acquirer = &mut paid_out.sources[1].entry;
+    (acquirer.source, acquirer.fee_minor, acquirer.net_minor) = (Source::Acquirer, Some(102), Some(19_985));
+    for (code, marked) in [(ReasonCode::NetDiffers, Aspect::Net), (ReasonCode::FeeDiffers, Aspect::Fee)] {
+        paid_out.case.finding.reasons = vec![Reason::plain(code)];
+        let compared = Comparison::of(&paid_out, &state);
+        for row in compared.blocks[0].more.iter().filter(|row| matches!(row.aspect, Aspect::Net | Aspect::Fee)) {
+            assert_eq!(row.cells[1].differs, row.aspect == marked, "{code}: {:?}", row.aspect);
+        }
+        assert!(compared.blocks[0].more.iter().any(|row| row.aspect == marked));
+    }
+}
+
+#[test]
+fn a_report_that_should_have_it_is_not_said_to_be_still_to_come() {
+    let state = loaded();
+    let mut refund = state.case(CaseId(2)).unwrap().clone();
+    let finding = &mut refund.case.finding;
+    finding.waiting_for = Some((Source::Acquirer, now()));
+    let on_the_acquirer = |view: &CaseView| Comparison::of(view, &state).blocks[0].result[1].said.clone();
+    assert_eq!(on_the_acquirer(&refund), Said::Absent(Absence::NotCovered));
+    let lacks = Reason::with(ReasonCode::AcquirerLacksReturn, [("type", "refund")]);
+    refund.case.finding.reasons = vec![lacks];
+    assert_eq!(on_the_acquirer(&refund), Said::Absent(Absence::NotThere), "its report is here, and has no such refund");
+}
+
+#[test]
+fn what_was_refused_for_one_case_is_not_said_beside_another() {
+    for turn in [Message::Select(CaseId(2)), Message::MoveSelection(1), Message::Go(Screen::Imports)] {
+        let mut state = loaded();
+        say(&mut state, [Message::PickOutcome("sale-rung-up".to_owned()), Message::Close]);
+        assert!(matches!(state.notices.last(), Some(Notice::Refused(_))), "{:?}", state.notices);
+        say(&mut state, [Message::Select(CaseId(1))]);
+        assert!(!state.notices.is_empty(), "the same case: it still holds");
+        say(&mut state, [turn.clone()]);
+        assert_eq!(state.notices, [], "{turn:?}");
+    }
 }
 
 #[test]

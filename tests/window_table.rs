@@ -326,6 +326,10 @@ fn all_cases_stand_newest_first_in_every_state() {
     assert_eq!(state.today.filter.show, Show::Unfinished, "each screen has its own filter");
     say(&mut state, [Message::Show(Show::All), Message::SortBy(Column::ClosedBy), Message::SortBy(Column::ClosedBy)]);
     assert_eq!(listed(&state)[..2], [8, 9]);
+    say(&mut state, [Message::SortBy(Column::Number)]);
+    assert_eq!(listed(&state), [9, 8, 7, 6, 5, 4, 3, 2, 1], "the newest first");
+    say(&mut state, [Message::SortBy(Column::Number)]);
+    assert_eq!(listed(&state)[..3], [1, 2, 3], "pressed again, the oldest");
     let names = BTreeMap::from([("written-off".to_owned(), "核销".to_owned())]);
     say(&mut state, [Message::OutcomesNamed(names), search("核销 cashier")]);
     assert_eq!(listed(&state), [8, 9], "as the outcome is shown, not as it is stored");

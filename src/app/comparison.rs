@@ -2,7 +2,8 @@
 
 use super::State;
 use crate::domain::{
-    CaseView, Entry, FindingKind, MaskedCard, Moment, Money, ReasonCode, Related, Relation, Source, Status,
+    CaseView, Entry, Finding, FindingKind, MaskedCard, Moment, Money, ReasonCode, Related, Relation, Source, Status,
+    TransactionType,
 };
 use chrono::NaiveDate;
 
@@ -119,6 +120,7 @@ impl Comparison {
         });
         let related = related_rows(view, &columns);
         let mut blocks: Vec<ComparisonBlock> = own.collect();
+        blocks.iter_mut().for_each(|block| mark_settlement(block, &view.case.finding));
         for (relation, row) in &related {
             let mut other = block(Some(*relation), row, kind, tolerance);
             other.more.retain(|row| !is_said_by(&blocks[0], row));
@@ -149,23 +151,23 @@ fn is_said_by(block: &ComparisonBlock, row: &AspectRow) -> bool {
 /// One row of entries, in the order of the columns.
 type Row<'a> = Vec<Result<&'a Entry, Absence>>;
 
-/// The related transactions, each as one row: entries of different sources that relate in the same way share a row.
+/// The related transactions, each as one row: entries of different sources that name one transaction share a row.
 fn related_rows<'a>(view: &'a CaseView, columns: &[Source]) -> Vec<(Relation, Row<'a>)> {
-    let mut rows: Vec<(Relation, Row<'a>)> = Vec::new();
-    for Related { what, entry, .. } in &view.case.finding.related {
-        let Some(line) = view.related_sources.iter().find(|line| line.entry.id == *entry) else { continue };
+    let mut rows: Vec<(&Related, Row<'a>)> = Vec::new();
+    for related in &view.case.finding.related {
+        let Some(line) = view.related_sources.iter().find(|line| line.entry.id == related.entry) else { continue };
         let Some(place) = columns.iter().position(|source| *source == line.entry.source) else { continue };
-        let free = |(relation, row): &&mut (Relation, Row<'a>)| relation == what && row[place].is_err();
+        let free = |(first, row): &&mut (&Related, Row<'a>)| first.is_same_as(related) && row[place].is_err();
         match rows.iter_mut().find(free) {
             Some((_, row)) => row[place] = Ok(&line.entry),
             None => {
                 let mut row: Row<'a> = vec![Err(Absence::NotStated); columns.len()];
                 row[place] = Ok(&line.entry);
-                rows.push((*what, row));
+                rows.push((related, row));
             }
         }
     }
-    rows
+    rows.into_iter().map(|(related, row)| (related.what, row)).collect()
 }
 
 /// Cells of what some sources state: those that disagree with the others are marked.
@@ -193,8 +195,10 @@ fn absence(source: Source, view: &CaseView, state: &State) -> Absence {
     let of_this_day = data.is_some_and(|data| data.day.day == finding.business_day);
     let imported = data.is_some_and(|data| data.day.tiles.iter().any(|tile| tile.source == source));
     match () {
-        () if awaited || not_covered => Absence::NotCovered,
+        () if not_covered => Absence::NotCovered,
+        // A report that should have had it is here, even where another one is still waited for.
         () if is_missed => Absence::NotThere,
+        () if awaited => Absence::NotCovered,
         () if of_this_day && !imported => Absence::NotCovered,
         () => Absence::NotStated,
     }
@@ -234,6 +238,21 @@ fn block(
             })
             .collect(),
         more: aspects(row, &present, kind),
+    }
+}
+
+/// Marks what does not agree with the contract or with the source's own figures, where no other source states it.
+fn mark_settlement(block: &mut ComparisonBlock, finding: &Finding) {
+    let is_found = |code| finding.reasons.iter().any(|reason| reason.code == code);
+    for row in &mut block.more {
+        let is_wrong = match row.aspect {
+            Aspect::Net => is_found(ReasonCode::NetDiffers),
+            Aspect::Fee => is_found(ReasonCode::FeeDiffers),
+            _ => false,
+        };
+        for cell in row.cells.iter_mut().filter(|cell| is_wrong && matches!(cell.said, Said::Value(_))) {
+            cell.differs = true;
+        }
     }
 }
 
@@ -309,19 +328,24 @@ fn cell<T>(said: Result<&Entry, Absence>, value: impl Fn(&Entry) -> T, differs: 
 
 fn result_cell(said: Result<&Entry, Absence>) -> Cell<(Status, String)> {
     match said {
-        Ok(entry) => Cell { said: Said::Value((entry.status, code_of(entry))), differs: !is_finished(entry.status) },
+        Ok(entry) => Cell { said: Said::Value((entry.status, code_of(entry))), differs: !is_finished(entry) },
         Err(absence) => Cell { said: Said::Absent(absence), differs: absence == Absence::NotThere },
     }
 }
 
 /// The code beside the result, where it says more than "done".
 fn code_of(entry: &Entry) -> String {
-    if is_finished(entry.status) { String::new() } else { entry.response_code.to_string() }
+    if is_finished(entry) { String::new() } else { entry.response_code.to_string() }
 }
 
 /// Whether a source takes the payment for done.
-const fn is_finished(status: Status) -> bool {
-    matches!(status, Status::Approved | Status::Settled | Status::Captured | Status::NotStated)
+const fn is_finished(entry: &Entry) -> bool {
+    match entry.status {
+        Status::Approved | Status::Settled | Status::Captured | Status::NotStated => true,
+        // More than that a pre-authorisation never becomes by itself.
+        Status::Authorised => matches!(entry.kind, TransactionType::Preauth),
+        _ => false,
+    }
 }
 
 /// The value that most sources name; none where no value is named more often than another, so that all are marked.

@@ -101,6 +101,11 @@ impl Notice {
     pub const fn is_good_news(&self) -> bool {
         matches!(self, Self::Written(_) | Self::Copied | Self::SignedOff(_) | Self::HandedOver(..))
     }
+
+    /// Whether a rule turned down what was asked of one case or form. Nothing is lost or broken by it.
+    pub const fn is_refusal(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::Failed(Problem::Refused(_)) | Self::BadAmount(_) | Self::NewCase(_))
+    }
 }
 
 /// The latest decision that is safely stored.

@@ -60,6 +60,8 @@ pub enum Column {
     Outcome,
     /// Who ended it.
     ClosedBy,
+    /// The case's number.
+    Number,
 }
 
 /// Which way a column is sorted.
@@ -90,7 +92,7 @@ impl Sort {
     /// After the heading of `column` was pressed: the other way round where it was sorted by already.
     pub(super) fn pressed(self, column: Column) -> Self {
         let first = match column {
-            Column::Day | Column::Time | Column::Amount => Direction::Down,
+            Column::Day | Column::Time | Column::Amount | Column::Number => Direction::Down,
             _ => Direction::Up,
         };
         match self.direction {
@@ -164,6 +166,7 @@ impl Sort {
             Column::State => left.state.cmp(&right.state),
             Column::Outcome => end_of(left).cmp(&end_of(right)),
             Column::ClosedBy => end_of(left).map(|end| end.1).cmp(&end_of(right).map(|end| end.1)),
+            Column::Number => left.case.id.cmp(&right.case.id),
         };
         let directed = match self.direction {
             Direction::Up => by_column,

@@ -116,7 +116,7 @@ pub(super) fn case(view: &CaseView, texts: &Texts) -> Value {
         "amount": finding.amount.to_plain(), "currency": finding.amount.currency, "at_risk": finding.at_risk.to_plain(),
         "time": time(finding.time), "business_day": finding.business_day,
         "due": time(view.due), "hold_until": view.hold_until.map(time), "cause": finding.cause, "suggested": view.suggested,
-        "related": finding.related.iter()
+        "related": finding.related_once().iter()
             .map(|related| json!({ "what": related.what, "rrn": related.rrn, "stan": related.stan }))
             .collect::<Vec<_>>(),
         "reasons": finding.reasons.iter()

@@ -211,8 +211,15 @@ pub struct Related {
     pub rrn: String,
     /// Its trace number.
     pub stan: String,
-    /// The entry that names it.
+    /// A source's entry of it.
     pub entry: EntryId,
+}
+
+impl Related {
+    /// Whether both name one transaction, each by the entry of another source.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        (self.what, &self.rrn, &self.stan) == (other.what, &other.rrn, &other.stan)
+    }
 }
 
 /// What is wrong with one payment. A pure function of facts, decisions and settings; never edited by hand.
@@ -241,7 +248,7 @@ pub struct Finding {
     pub lead: EntryId,
     /// Every entry about this payment, the leading one included, in the order of `Source`.
     pub entries: Vec<EntryId>,
-    /// The originals it repeats or undoes.
+    /// The originals it repeats or undoes and what followed, each by every source's entry of it; the leading one comes first.
     pub related: Vec<Related>,
     /// Why we say so.
     pub reasons: Vec<Reason>,
@@ -276,6 +283,17 @@ impl Subject {
 }
 
 impl Finding {
+    /// The related transactions, each once, by the first entry that names it.
+    pub fn related_once(&self) -> Vec<&Related> {
+        let mut once: Vec<&Related> = Vec::new();
+        for related in &self.related {
+            if !once.iter().any(|named| named.is_same_as(related)) {
+                once.push(related);
+            }
+        }
+        once
+    }
+
     /// A digest of the evidence about the money: when it changes, a closed case has to be looked at again.
     pub fn evidence<'a>(&self, entries: impl Iterator<Item = &'a Entry>) -> String {
         let mut parts: Vec<String> =

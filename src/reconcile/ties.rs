@@ -4,7 +4,7 @@
 use super::Found;
 use super::rules::related;
 use super::scene::Scene;
-use crate::domain::{Finding, FindingKind, Relation};
+use crate::domain::{EntryId, Finding, FindingKind, Relation};
 
 /// Kinds in which the charge leads: there the money itself is in the wrong place.
 const CHARGE_LEADS: [FindingKind; 4] = [
@@ -28,7 +28,9 @@ pub(super) fn tie(scenes: &[Scene<'_, '_>], found: &mut Found) {
         };
         take_in(leading_finding, other_finding);
         if charge_leads {
-            leading_finding.related.push(related(Relation::FollowUp, &scenes[other as usize]));
+            let named: Vec<EntryId> = leading_finding.related.iter().map(|related| related.entry).collect();
+            let follow_up = related(Relation::FollowUp, &scenes[other as usize]);
+            leading_finding.related.extend(follow_up.into_iter().filter(|related| !named.contains(&related.entry)));
         }
     }
 }

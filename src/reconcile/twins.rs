@@ -19,15 +19,15 @@ pub(super) enum Likeness {
 
 /// The charge that another one repeats.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Twin<'a> {
-    /// The leading row of the original.
-    pub(super) original: &'a Entry,
+pub(super) struct Twin {
+    /// The number of the original in `scenes`.
+    pub(super) original: usize,
     pub(super) likeness: Likeness,
 }
 
 /// Charges that repeat another one, by their number in `scenes`. A charge that the till has as a sale of its own repeats
 /// nothing.
-pub(super) fn find<'a>(scenes: &[Scene<'_, 'a>]) -> FxHashMap<usize, Twin<'a>> {
+pub(super) fn find(scenes: &[Scene<'_, '_>]) -> FxHashMap<usize, Twin> {
     let suspects: Vec<usize> = (0..scenes.len()).filter(|&number| is_suspect(&scenes[number])).collect();
     let mut twins = FxHashMap::default();
     if suspects.is_empty() {
@@ -58,7 +58,7 @@ fn is_one_transaction(a: &Scene<'_, '_>, b: &Scene<'_, '_>) -> bool {
     rows.iter().any(|row| others.iter().any(|other| keys::same_reference(row, other)))
 }
 
-fn by_card<'a>(scenes: &[Scene<'_, 'a>], suspects: &[usize]) -> Vec<(usize, Twin<'a>)> {
+fn by_card(scenes: &[Scene<'_, '_>], suspects: &[usize]) -> Vec<(usize, Twin)> {
     let wanted: FxHashSet<(Money, &str)> =
         suspects.iter().filter_map(|&number| payer_key(scenes[number].lead())).collect();
     let mut groups: FxHashMap<(Money, &str), Vec<usize>> = FxHashMap::default();
@@ -76,7 +76,7 @@ fn by_card<'a>(scenes: &[Scene<'_, 'a>], suspects: &[usize]) -> Vec<(usize, Twin
                 && let Some(original) = original_by_time(scenes, &group, at)
             {
                 let seconds = keys::seconds_apart(scenes[original].lead(), scenes[number].lead());
-                found.push((number, Twin { original: scenes[original].lead(), likeness: Likeness::Card { seconds } }));
+                found.push((number, Twin { original, likeness: Likeness::Card { seconds } }));
             }
         }
     }
@@ -116,7 +116,7 @@ fn same_payer(a: &Entry, b: &Entry) -> bool {
     (keys::same_card(a, b) || same_wallet_user) && one_place
 }
 
-fn by_order<'a>(scenes: &[Scene<'_, 'a>], suspects: &[usize]) -> Vec<(usize, Twin<'a>)> {
+fn by_order(scenes: &[Scene<'_, '_>], suspects: &[usize]) -> Vec<(usize, Twin)> {
     let wanted: FxHashSet<&str> = suspects.iter().filter_map(|&number| order_of(&scenes[number])).collect();
     if wanted.is_empty() {
         return Vec::new();
@@ -143,7 +143,7 @@ fn by_order<'a>(scenes: &[Scene<'_, 'a>], suspects: &[usize]) -> Vec<(usize, Twi
                     && !is_one_transaction(&scenes[other], &scenes[number])
             });
             if let Some(&original) = original {
-                found.push((number, Twin { original: scenes[original].lead(), likeness: Likeness::Order }));
+                found.push((number, Twin { original, likeness: Likeness::Order }));
             }
         }
     }

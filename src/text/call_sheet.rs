@@ -134,9 +134,13 @@ impl Facts<'_> {
     /// Which merchant, shop, terminal and batch.
     fn place(&mut self, view: &CaseView, settings: &Settings) {
         let texts = self.texts;
-        self.add(say!(texts, "sheet-shop"), mask_card_numbers(settings.shop_name.trim()));
+        let shop = settings.shop_name.trim();
+        self.add(say!(texts, "sheet-shop"), mask_card_numbers(shop));
         self.add_field(view, say!(texts, "csv-merchant"), |entry| &entry.merchant);
-        self.add_field(view, say!(texts, "csv-store"), |entry| &entry.store);
+        // Reports mostly call the shop what it calls itself.
+        if stated(view, |entry| &entry.store).trim() != shop {
+            self.add_field(view, say!(texts, "csv-store"), |entry| &entry.store);
+        }
         let number = stated(view, |entry| &entry.terminal);
         let name = settings.terminal_name(number);
         let terminal = if name == number { number.to_owned() } else { format!("{number} ({name})") };
@@ -196,7 +200,8 @@ impl Facts<'_> {
     /// The transactions that it repeats, undoes or completes.
     fn related(&mut self, view: &CaseView) {
         let texts = self.texts;
-        for related in &view.case.finding.related {
+        let finding = &view.case.finding;
+        for related in finding.related_once() {
             let label = match related.what {
                 Relation::Original => say!(texts, "sheet-original"),
                 Relation::FollowUp => say!(texts, "sheet-follow-up"),
@@ -211,10 +216,16 @@ impl Facts<'_> {
             if let Some(line) = line {
                 parts.extend([amount(texts, line.entry.amount), instant(line.entry.time)]);
             }
+            let entries = finding.related.iter().filter(|named| named.is_same_as(related)).map(|named| named.entry);
+            let lines = entries.filter_map(|entry| view.related_sources.iter().find(|line| line.entry.id == entry));
+            let shown_by: Vec<String> = lines.map(|line| texts.source(line.entry.source)).collect();
+            if !shown_by.is_empty() {
+                parts.push(say!(texts, "sheet-shown-by", sources = texts.list(&shown_by)));
+            }
             self.add(label, texts.list(&parts));
         }
-        let names_none = view.case.finding.related.is_empty();
-        if names_none && view.case.finding.subject == Subject::Payment {
+        let names_none = finding.related.is_empty();
+        if names_none && finding.subject == Subject::Payment {
             self.add_field(view, say!(texts, "sheet-original"), |entry| &entry.original_rrn);
         }
     }

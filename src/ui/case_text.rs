@@ -108,9 +108,14 @@ pub(super) fn due(view: &CaseView, texts: &Texts, now: Moment) -> String {
     }
 }
 
-/// The line below the amount: when, with what, where, under which reference.
+/// `#3`, as refusals and the summary name a case.
+pub(super) fn number_of(view: &CaseView) -> String {
+    format!("#{}", view.case.id.0)
+}
+
+/// The line below the amount: which case, when, with what, where, under which reference.
 pub(super) fn details(view: &CaseView, texts: &Texts) -> String {
-    let mut parts = vec![texts.date_and_time(view.case.finding.time)];
+    let mut parts = vec![number_of(view), texts.date_and_time(view.case.finding.time)];
     if view.case.finding.subject != Subject::Payment {
         parts.extend([card_or_wallet(view, texts), terminal_of(view).to_owned()]);
         parts.retain(|part| !part.is_empty());
@@ -161,6 +166,7 @@ pub(super) fn row_name(view: &CaseView, texts: &Texts, state: &State) -> String 
     if state.screen == Screen::AllCases {
         parts.insert(0, day_of(view, texts, now));
         parts.truncate(6);
+        parts.insert(0, number_of(view));
         parts.extend([texts.state(view.state), outcome_of(view, texts), closed_by(view).to_owned()]);
     }
     parts.retain(|part| !part.is_empty());

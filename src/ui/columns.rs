@@ -1,6 +1,6 @@
 //! The columns that fit into a table of cases, and how wide each is.
 
-use super::case_text::{day_of, guard};
+use super::case_text::{day_of, guard, number_of};
 use super::fonts;
 use super::view::View;
 use crate::app::{Column, Row, Section, Show};
@@ -53,7 +53,11 @@ pub(super) fn of_all_cases(ui: &Ui, view: &View<'_>) -> Vec<(Column, f32)> {
     });
     let days = days.map(|case| day_of(case, texts, view.state.now)).chain([texts.date(view.state.now.date_naive())]);
     let states = CaseState::ALL.iter().map(|state| texts.state(*state));
+    let largest = view.state.cases().iter().max_by_key(|case| case.case.id).map(number_of).unwrap_or_default();
+    let number = measure.of([largest], &fonts::regular(13.0));
+    let number = number.max(measure.of([say!(texts, "table-column-number")], &fonts::bold(13.0)) + 12.0);
     let columns = vec![
+        (Column::Number, (20.0 + number).ceil()),
         (Column::Day, (22.0 + measure.of(days, &fonts::regular(13.0))).ceil()),
         (Column::Time, 56.0),
         (Column::Amount, 84.0),
@@ -109,7 +113,7 @@ fn fit(mut columns: Vec<(Column, f32)>, droppable: &[Column], available: f32) ->
         _ => false,
     };
     let takers = if left > 0.0 { columns.iter().filter(|(column, _)| takes_rest(*column)).count() } else { 1 };
-    #[expect(clippy::cast_precision_loss, reason = "there are nine columns at most")]
+    #[expect(clippy::cast_precision_loss, reason = "there are ten columns at most")]
     let share = left / takers as f32;
     for (_, width) in columns.iter_mut().filter(|(column, _)| takes_rest(*column)) {
         *width = (*width + share).max(48.0).floor();

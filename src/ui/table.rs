@@ -1,7 +1,7 @@
 //! A table of cases: headings that sort, one row for each case or group. Laid out only as far as it is seen.
 
 use super::case_text::{
-    card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, outcome_name_of, row_name,
+    card_or_wallet, closed_by, day_of, due, finding_tone, guard, next_step, number_of, outcome_name_of, row_name,
 };
 use super::fonts;
 use super::group_row::{GroupText, group_ui, section_text, section_ui};
@@ -110,6 +110,7 @@ fn heading_ui(ui: &mut Ui, view: &mut View<'_>, column: Column) {
         Column::State => say!(texts, "table-column-state"),
         Column::Outcome => say!(texts, "table-column-outcome"),
         Column::ClosedBy => say!(texts, "table-column-closed-by"),
+        Column::Number => say!(texts, "table-column-number"),
     };
     let palette = view.palette;
     let rect = ui.max_rect();
@@ -275,6 +276,7 @@ fn cell_ui(ui: &mut Ui, view: &View<'_>, table: &Table<'_>, case: &CaseView, col
         Column::State => texts.state(case.state),
         Column::Outcome => outcome_name_of(case, texts),
         Column::ClosedBy => closed_by(case).to_owned(),
+        Column::Number => number_of(case),
         Column::Amount => return,
     };
     line_ui(ui, &text, 13.0, palette.text);

@@ -196,9 +196,9 @@ pub(super) struct OptionCard<'a> {
 pub(super) fn option_ui(ui: &mut Ui, palette: &Palette, card: &OptionCard<'_>) -> Response {
     let width = ui.available_width();
     let mut job = LayoutJob { wrap: TextWrapping::wrap_at_width(width - 46.0), ..LayoutJob::default() };
-    let color = if card.highlighted { palette.option_text() } else { palette.text };
+    let color = if card.chosen { palette.option_text() } else { palette.text };
     let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
-    let name_font = if card.highlighted || card.chosen { fonts::bold(13.0) } else { fonts::regular(13.0) };
+    let name_font = if card.chosen { fonts::bold(13.0) } else { fonts::regular(13.0) };
     job.append(card.name, 0.0, format(name_font, color));
     if !card.remark.is_empty() {
         job.append(&format!(" — {}", card.remark), 0.0, format(fonts::regular(13.0), color));
@@ -210,7 +210,8 @@ pub(super) fn option_ui(ui: &mut Ui, palette: &Palette, card: &OptionCard<'_>) -
     let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y + 16.0), Sense::click());
     let (fill, border) = match (card.highlighted, card.chosen) {
         (_, true) => (palette.accent_faint, Stroke::new(2.0, palette.accent)),
-        (true, false) => (palette.accent_faint, Stroke::new(1.0, palette.accent)),
+        // What is only suggested must not look as if somebody had chosen it.
+        (true, false) => (palette.surface, Stroke::new(1.0, palette.accent)),
         (false, false) => (palette.surface, Stroke::new(1.0, palette.border_strong)),
     };
     ui.painter().rect(rect, 8, fill, border, StrokeKind::Inside);

@@ -841,6 +841,7 @@ table-chip-due = Due { $count }
 table-chip-due-late = Due { $count }, late { $late }
 table-chip-finding = Finding: { $finding }
 table-all-findings = all
+table-column-number = No.
 table-column-day = Day
 table-column-state = State
 table-column-outcome = Outcome
@@ -940,3 +941,6 @@ window-printed = The summary was sent to the printer; its file lies at { $path }
 ## What is not safe to do
 
 refused-not-looked-up = Do not charge again before { $until } unless it is looked up: record what the acquirer answered and finish that step first.
+
+## What each source has of an original
+sheet-shown-by = recorded by: { $sources }

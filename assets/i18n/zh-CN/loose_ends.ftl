@@ -790,6 +790,7 @@ table-chip-due = 到期 { $count }
 table-chip-due-late = 到期 { $count }，逾期 { $late }
 table-chip-finding = 问题：{ $finding }
 table-all-findings = 全部
+table-column-number = 编号
 table-column-day = 日期
 table-column-state = 状态
 table-column-outcome = 结果
@@ -877,3 +878,6 @@ window-printed = 汇总已发送到打印机，文件位于 { $path }。
 ## 不安全的操作
 
 refused-not-looked-up = { $until } 之前，未核实清楚不可再次收款：请先记录收单机构的答复并完成该步骤。
+
+## What each source has of an original
+sheet-shown-by = 有记录的来源：{ $sources }

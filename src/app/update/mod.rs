@@ -12,6 +12,16 @@ use crate::domain::{CaseView, Language, Problem, Theme};
 
 /// Takes one message in; gives back the work that follows from it.
 pub fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let looked_at = (state.screen, state.selected());
+    let effects = take_in(state, message);
+    if (state.screen, state.selected()) != looked_at {
+        // What a rule refused there helps nobody here.
+        state.notices.retain(|notice| !notice.is_refusal());
+    }
+    effects
+}
+
+fn take_in(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Tick(now) => {
             state.now = now;

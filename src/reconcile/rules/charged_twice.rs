@@ -1,7 +1,7 @@
 //! The same customer charged more than once for one sale.
 
-use super::{Question, Verdict};
-use crate::domain::{BusinessDay, Cause, Entry, FindingKind, Reason, ReasonCode, Related, Relation, Source};
+use super::{Question, Verdict, related};
+use crate::domain::{BusinessDay, Cause, Entry, FindingKind, Reason, ReasonCode, Relation, Source};
 use crate::reconcile::cause;
 use crate::reconcile::scene::Scene;
 use crate::reconcile::standing::Standing;
@@ -21,15 +21,11 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
         Some(Standing::Undecided) => cause::of_lost_answer(scene),
         _ => Cause::NotKnown,
     };
+    let first = question.scenes.get(twin.original);
     let mut reasons = vec![likeness, scene.till_reason()];
-    reasons.extend(open_batch_of_both(scene, twin.original));
+    reasons.extend(first.and_then(|first| open_batch_of_both(scene, first.lead())));
     let mut verdict = Verdict::new(FindingKind::ChargedTwice, cause, scene, reasons);
-    verdict.related.push(Related {
-        what: Relation::Original,
-        rrn: twin.original.rrn.to_string(),
-        stan: twin.original.stan.to_string(),
-        entry: twin.original.id,
-    });
+    verdict.related.extend(first.into_iter().flat_map(|first| related(Relation::Original, first)));
     if scene.till.is_not_covered() {
         verdict.waiting_for = Some(scene.wait_for(Source::Till));
     }
@@ -70,7 +66,13 @@ mod tests {
         assert_eq!(finding.kind, FindingKind::ChargedTwice);
         assert_eq!(finding.lead, EntryId(2));
         assert_eq!(finding.entries, [EntryId(2), EntryId(4)]);
-        assert_eq!((finding.related[0].what, finding.related[0].entry), (Relation::Original, EntryId(1)));
+        let first: Vec<_> = finding.related.iter().map(|related| (related.what, related.entry)).collect();
+        assert_eq!(
+            first,
+            [1, 3, 5].map(|entry| (Relation::Original, EntryId(entry))),
+            "every source's row of the first"
+        );
+        assert!(finding.related.iter().all(|related| related.rrn == "318420771902"), "one payment, one number");
         assert_eq!(finding.also, []);
         assert_eq!(finding.reasons[0].args["seconds"], "60");
     }

@@ -57,7 +57,7 @@ fn open_reversal(question: &Question<'_, '_, '_>) -> Option<Verdict> {
         None => {}
     }
     let mut verdict = Verdict::new(FindingKind::FailedStillOpen, cause::of_lost_answer(scene), scene, reasons);
-    verdict.related.extend(original.map(|original| related(Relation::Original, original)));
+    verdict.related.extend(original.into_iter().flat_map(|original| related(Relation::Original, original)));
     Some(verdict)
 }
 

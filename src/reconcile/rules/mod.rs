@@ -16,8 +16,8 @@ mod settlement_differs;
 use super::scene::Scene;
 use super::twins::Twin;
 use crate::domain::{
-    BusinessDay, Cause, EntryId, Finding, FindingKind, Moment, Money, Reason, ReasonCode, Related, Relation, Source,
-    Subject,
+    BusinessDay, Cause, Entry, EntryId, Finding, FindingKind, Moment, Money, Reason, ReasonCode, Related, Relation,
+    Source, Subject,
 };
 
 /// A payment together with the others that it may have to do with.
@@ -26,7 +26,7 @@ pub(super) struct Question<'q, 's, 'a> {
     /// All payments, by their numbers.
     pub(super) scenes: &'q [Scene<'s, 'a>],
     /// The charge that it repeats.
-    pub(super) twin: Option<&'q Twin<'a>>,
+    pub(super) twin: Option<&'q Twin>,
 }
 
 impl<'q, 's, 'a> Question<'q, 's, 'a> {
@@ -80,10 +80,14 @@ impl Verdict {
     }
 }
 
-/// A payment as another finding names it.
-pub(super) fn related(what: Relation, scene: &Scene<'_, '_>) -> Related {
-    let entry = scene.lead();
-    Related { what, rrn: entry.rrn.to_string(), stan: entry.stan.to_string(), entry: entry.id }
+/// A payment as another finding names it: the row of each source that has it, all under the numbers of the leading one,
+/// which comes first.
+pub(super) fn related(what: Relation, scene: &Scene<'_, '_>) -> Vec<Related> {
+    let lead = scene.lead();
+    let seen = [scene.terminal, scene.acquirer, scene.till].into_iter().filter_map(|sight| sight.entry());
+    let named =
+        |entry: &Entry| Related { what, rrn: lead.rrn.to_string(), stan: lead.stan.to_string(), entry: entry.id };
+    seen.map(named).collect()
 }
 
 type Rule = fn(&Question<'_, '_, '_>) -> Option<Verdict>;

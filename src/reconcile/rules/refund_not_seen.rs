@@ -48,7 +48,7 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     } else if scene.acquirer.is_not_covered() && belief == Belief::Unclear {
         verdict.waiting_for = Some(scene.wait_for(Source::Acquirer));
     }
-    verdict.related.extend(question.original().map(|original| related(Relation::Original, original)));
+    verdict.related.extend(question.original().into_iter().flat_map(|original| related(Relation::Original, original)));
     Some(verdict)
 }
 

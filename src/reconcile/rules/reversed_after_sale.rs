@@ -41,7 +41,7 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     reasons.push(scene.till_reason());
     let mut verdict = Verdict::new(FindingKind::ReversedAfterSale, cause, scene, reasons);
     for given_back in given_back {
-        verdict.related.push(related(Relation::FollowUp, given_back));
+        verdict.related.extend(related(Relation::FollowUp, given_back));
         verdict.with_entries.extend(given_back.payment.entries().iter().map(|entry| entry.id));
     }
     Some(verdict)

@@ -2,9 +2,10 @@
 
 use super::{batch, comparison, section};
 use crate::app::{Batch, Message, PanelView};
-use crate::domain::CaseView;
+use crate::domain::{CaseState, CaseView};
 use crate::text::say;
-use crate::ui::case_text::{details, duration, finding_tone, minutes_left};
+use crate::ui::case_text::{details, duration, finding_tone, minutes_left, outcome_name_of};
+use crate::ui::fonts;
 use crate::ui::view::View;
 use crate::ui::widgets::{bold_ui, chip_ui, link_ui, text_then_bold_ui, text_ui};
 use egui::{Align, Frame, Layout, Margin, Stroke, Ui, vec2};
@@ -15,12 +16,30 @@ pub(super) fn amount_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
     Frame::new().inner_margin(Margin { left: 18, right: 18, top: 14, bottom: 0 }).show(ui, |ui| {
         let row = vec2(ui.available_width(), 36.0);
         ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
-            chip_ui(ui, &view.texts.finding(finding.kind), finding_tone(finding.kind, view.palette));
+            if case.state == CaseState::Closed {
+                closed_ui(ui, view, case);
+            } else {
+                chip_ui(ui, &view.texts.finding(finding.kind), finding_tone(finding.kind, view.palette));
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 bold_ui(ui, &view.texts.money(finding.amount), 24.0, view.palette.text);
             });
         });
     });
+}
+
+/// How it ended; of a long outcome the state alone, since the box below says it in full.
+fn closed_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
+    let whole = ended_as(view, case);
+    let width = ui.painter().layout_no_wrap(whole.clone(), fonts::bold(12.0), view.palette.text).size().x;
+    let fits = width < ui.available_width() * 0.6;
+    let text = if fits { whole } else { view.texts.state(case.state) };
+    chip_ui(ui, &text, view.palette.green);
+}
+
+/// `Closed · Written off as a loss`.
+fn ended_as(view: &View<'_>, case: &CaseView) -> String {
+    format!("{} · {}", view.texts.state(case.state), outcome_name_of(case, view.texts))
 }
 
 /// Everything between amount and steps.
@@ -62,7 +81,10 @@ fn why_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 2.0;
-            let warning = texts.finding_warning(finding.kind);
+            let warning = match case.state {
+                CaseState::Closed => ended_as(view, case),
+                _ => texts.finding_warning(finding.kind),
+            };
             text_then_bold_ui(ui, &texts.finding_meaning(finding.kind), &warning, 13.0, view.palette);
             for reason in &finding.reasons {
                 text_ui(ui, &format!("• {}", texts.reason(reason)), 12.5, view.palette.text_weak);
