@@ -939,3 +939,5 @@ window-printed = The summary was sent to the printer; its file lies at { $path }
 ## What is not safe to do
 
 refused-not-looked-up = Do not charge again before { $until } unless it is looked up: record what the acquirer answered and finish that step first.
+refused-outcome-does-not-fit = “{ $action }” does not end so. It can end with: { $known }. Choose one of these, choose another action, or give a reason to close it anyway.
+refused-amount-too-large = The payment comes to { $most }: no more can be lost or gained with it unless a reason to close it anyway is given.

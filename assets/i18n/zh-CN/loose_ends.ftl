@@ -876,3 +876,5 @@ window-printed = 汇总已发送到打印机，文件位于 { $path }。
 ## 不安全的操作
 
 refused-not-looked-up = { $until } 之前，未核实清楚不可再次收款：请先记录收单机构的答复并完成该步骤。
+refused-outcome-does-not-fit = “{ $action }”不会有这个结果，可能的结果：{ $known }。请选其中之一、改选其他处理方式，或填写强行结案的理由。
+refused-amount-too-large = 这笔款项共 { $most }，盈亏不能超过该金额；如确需如此，请填写强行结案的理由。
