@@ -1,8 +1,8 @@
 //! A case: a finding being handled, and the rules of what may be decided about it.
 
 use super::{
-    Author, CaseWork, Contact, Decision, Finding, Moment, Money, MoneyEffect, Outcome, Party, Playbook, Recorded, Step,
-    string_enum,
+    Author, CaseWork, Contact, Decision, Finding, Moment, Money, MoneyEffect, Outcome, Party, Playbook, Recorded,
+    Source, Step, string_enum,
 };
 
 /// Number of a case within its book.
@@ -125,6 +125,11 @@ pub enum Refusal {
     NotLookedUp {
         /// Until when, unless it is looked up before.
         until: Moment,
+    },
+    /// No report of the day was read.
+    NoReports {
+        /// Whose are missing.
+        missing: Vec<Source>,
     },
     /// The chosen action does not lead to the outcome.
     OutcomeDoesNotFit {
