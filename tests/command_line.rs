@@ -229,7 +229,7 @@ fn card_numbers_are_cut_wherever_they_are_typed() {
     let shop = Shop::new();
     shop.import_sample_day();
     let id = shop.case_of("amount-differs");
-    let calls: [&[&str]; 4] = [
+    let calls: [&[&str]; 5] = [
         &["note", &id, "read out 4111 1111 1111 1111"],
         &[
             "contact",
@@ -243,18 +243,28 @@ fn card_numbers_are_cut_wherever_they_are_typed() {
         ],
         &["wait", &id, "--until", "22:47", "--reason", "4111/1111/1111/1111"],
         &["show", "4111111111111111"],
+        &["note", &id, "４１１１１１１１１１１１１１１１"],
     ];
     for call in calls {
         let mut command = shop.command();
         command.args(call).args(["--now", support::NOW, "--operator", "4111111111111111", "--db"]).arg(shop.book());
         let answer = answer(&command.output().unwrap());
         for text in [&answer.stdout, &answer.stderr] {
-            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            let digits: String = plain_digits(text);
             assert!(!digits.contains("4111111111111111"), "{call:?}: {text}");
         }
     }
-    let shown: String = shop.run(&["show", &id, "--json"]).stdout.chars().filter(char::is_ascii_digit).collect();
+    let shown = plain_digits(&shop.run(&["show", &id, "--json"]).stdout);
     assert!(!shown.contains("4111111111111111"));
+    let noted = shop.json(&["note", &id, "customer said: CVN 123, 密码654321"]);
+    assert_eq!(noted["notes"].as_array().unwrap().last().unwrap()["text"], "customer said: CVN ***, 密码***");
+}
+
+/// The digits of a text, full-width ones as well.
+fn plain_digits(text: &str) -> String {
+    let narrow =
+        |c: char| if ('０'..='９').contains(&c) { char::from_u32(u32::from(c) - 0xfee0).unwrap() } else { c };
+    text.chars().map(narrow).filter(char::is_ascii_digit).collect()
 }
 
 #[test]

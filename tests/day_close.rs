@@ -105,6 +105,15 @@ fn a_day_with_a_due_case_is_signed_only_for_a_reason() {
 }
 
 #[test]
+fn a_day_without_any_report_is_signed_only_for_a_reason() {
+    let shop = Shop::new();
+    let refused = shop.run(&["signoff"]);
+    assert_eq!((refused.status, refused.stderr.lines().count()), (3, 1), "{}", refused.stderr);
+    assert!(refused.stderr.contains("Terminal journal") && refused.stderr.contains("Till sales"), "{}", refused.stderr);
+    assert_eq!(sign(&shop, &at("22:05"), &["--override", "The shop was closed"]).status, 0);
+}
+
+#[test]
 fn cases_put_off_until_tomorrow_do_not_stand_in_the_way() {
     let shop = shop_with_a_due_case();
     let case = shop.case_of("charged-no-sale");
@@ -130,7 +139,7 @@ fn a_signed_day_is_signed_again_only_when_it_changed() {
 
     let summary = shop.run_at(&at("22:11"), &["summary"]).stdout;
     assert!(summary.contains("No. 1 · 2026-11-23 · signed 23 Nov 22:05:00 by cashier 07"), "{summary}");
-    assert!(summary.contains("Signed with due cases open: Manager decided"), "{summary}");
+    assert!(summary.contains("Signed all the same: Manager decided"), "{summary}");
     assert!(summary.contains("Amendments after No. 1: 1 change"), "{summary}");
     assert!(
         summary.contains(&format!("23 Nov 22:10:00 cashier 07 · Case {case}: Note: The customer called")),
@@ -176,7 +185,8 @@ fn signatures_are_numbered_across_the_days_of_a_book() {
     let shop = Shop::new();
     Evening::new().import(&shop);
     for (number, day) in ["2026-11-23", "2026-11-24", "2026-11-25"].into_iter().enumerate() {
-        let signed = sign(&shop, &format!("{day}T22:00:00+08:00"), &[]);
+        // The two days after the reports have none of their own.
+        let signed = sign(&shop, &format!("{day}T22:00:00+08:00"), &["--override", "The shop was closed"]);
         assert_eq!(signed.status, 0, "{}", signed.stdout);
         assert_eq!((signed.json()["number"].as_u64(), &signed.json()["day"]), (Some(number as u64 + 1), &day.into()));
     }

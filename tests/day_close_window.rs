@@ -85,7 +85,12 @@ fn signed(changes: usize) -> DayClose {
     };
     let decision = Box::new(Decision::Noted(Note { text: "The customer called".to_owned() }));
     let change = DayChange { author, what: ChangedPart::Case { case: CaseId(1), decision } };
-    DayClose { totals: totals(), signed: vec![SignedDay { sign_off, changes: vec![change; changes] }], due: Vec::new() }
+    DayClose {
+        totals: totals(),
+        signed: vec![SignedDay { sign_off, changes: vec![change; changes] }],
+        due: Vec::new(),
+        missing: Vec::new(),
+    }
 }
 
 #[test]
@@ -116,9 +121,9 @@ fn due_cases_need_a_reason() {
     desk.say(Message::SignOffDay);
     let notices = &desk.harness.state().state().notices;
     assert_eq!(notices, &[Notice::Refused(Refusal::DueCasesOpen { cases: vec![CaseId(1), CaseId(4)] })]);
-    desk.harness.get_by_label("Why sign with due cases open").focus();
+    desk.harness.get_by_label("Why sign all the same").focus();
     desk.harness.run();
-    desk.harness.get_by_label("Why sign with due cases open").type_text("Manager decided");
+    desk.harness.get_by_label("Why sign all the same").type_text("Manager decided");
     desk.harness.run();
     desk.press("Sign as cashier 07");
     let override_reason = Some("Manager decided".to_owned());
@@ -126,6 +131,18 @@ fn due_cases_need_a_reason() {
     desk.say(Message::SignedOff(Err(Problem::Cancelled)));
     let state = desk.harness.state().state();
     assert_eq!((state.is_signing, state.sign_off_reason.as_str()), (false, "Manager decided"), "nothing typed is lost");
+}
+
+#[test]
+fn a_day_without_reports_needs_a_reason() {
+    let mut unread = close(&[]);
+    unread.missing = vec![Source::Terminal, Source::Till];
+    let mut desk = open(Language::English, SIZE, unread);
+    desk.press("Sign off day");
+    assert!(desk.shows("No report of this day was read"));
+    desk.say(Message::SignOffDay);
+    let missing = vec![Source::Terminal, Source::Till];
+    assert_eq!(desk.harness.state().state().notices, [Notice::Refused(Refusal::NoReports { missing })]);
 }
 
 #[test]

@@ -290,6 +290,17 @@ fn the_keyboard_moves_over_what_is_seen_alone() {
 }
 
 #[test]
+fn a_case_that_waits_until_tonight_is_due_today_as_well() {
+    let mut state = shown(day());
+    let due = state.list().counts.due;
+    let wait = Decision::Waiting { until: window_day::at("22:47:00"), reason: "the manager comes".to_owned() };
+    let view = after(state.case(CaseId(2)).unwrap(), "cashier 07", &[wait]);
+    assert_eq!(view.state, loose_ends::domain::CaseState::Waiting);
+    say(&mut state, [Message::Decided(Ok(Box::new(view)))]);
+    assert_eq!(state.list().counts.due, due, "as signing off counts it");
+}
+
+#[test]
 fn a_charge_looked_up_is_guarded_no_more() {
     let mut state = shown(day());
     let until = state.case(CaseId(2)).unwrap().hold_until.unwrap();

@@ -26,7 +26,7 @@ pub(super) struct Scene<'a> {
 impl Scene<'_> {
     /// Whether something is to be done about a case before the day ends.
     pub(super) fn is_due(&self, view: &CaseView) -> bool {
-        view.state == CaseState::Open && view.due <= self.day_end
+        view.is_due_by(self.day_end)
     }
 }
 
@@ -66,7 +66,7 @@ pub struct Counts {
     pub waiting: usize,
     /// Closed.
     pub closed: usize,
-    /// Of the open ones, due before the day ends, late ones included.
+    /// Unfinished and due before the day ends, late ones included.
     pub due: usize,
     /// Of these, late.
     pub late: usize,

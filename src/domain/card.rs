@@ -53,8 +53,48 @@ pub fn truncate_card_number(digits: &str) -> String {
 
 /// Cuts every card number inside a free text (a note, a rejected value, a file name): 13 to 19 digits, in one piece or
 /// in groups with one separator between them, that pass the Luhn check and begin as card numbers do. A date before it or
-/// zeroes in front of it do not hide it.
+/// zeroes in front of it do not hide it, nor do digits and spaces of another script, such as full-width ones.
 pub fn mask_card_numbers(text: &str) -> String {
+    if text.is_ascii() {
+        return mask_plain_card_numbers(text);
+    }
+    let plain = with_plain_digits(text);
+    let masked = mask_plain_card_numbers(&plain);
+    if masked == plain { text.to_owned() } else { masked }
+}
+
+/// The text with every decimal digit as 0 to 9, and spaces and dashes of any width as plain ones.
+pub(super) fn with_plain_digits(text: &str) -> String {
+    text.chars().map(plain).collect()
+}
+
+fn plain(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' => '-',
+        '\u{ff0e}' => '.',
+        '\u{ff0f}' => '/',
+        '\u{ff3f}' => '_',
+        _ if c.is_whitespace() => ' ',
+        _ => {
+            let zero = ZEROES.iter().copied().rev().find(|zero| *zero <= u32::from(c));
+            zero.and_then(|zero| char::from_digit(u32::from(c) - zero, 10)).unwrap_or(c)
+        }
+    }
+}
+
+/// Where the ten decimal digits of each script begin, in order: category Nd of Unicode.
+const ZEROES: [u32; 65] = [
+    0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0, 0xf20,
+    0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0,
+    0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x10d30, 0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0,
+    0x11450, 0x114d0, 0x11650, 0x116c0, 0x11730, 0x118e0, 0x11950, 0x11c50, 0x11d50, 0x11da0, 0x16a60, 0x16ac0,
+    0x16b50, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e950, 0x1fbf0,
+];
+
+fn mask_plain_card_numbers(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
@@ -153,6 +193,19 @@ mod tests {
         }
         assert_eq!(mask_card_numbers("0004111111111111111"), "000411111******1111");
         assert_eq!(mask_card_numbers("20261123-4111111111111111"), "20261123-411111******1111");
+        for elsewhere in [
+            "４１１１１１１１１１１１１１１１",
+            "４１１１　１１１１　１１１１　１１１１",
+            "٤١١١١١١١١١١١١١١١",
+            "4111–1111–1111–1111",
+        ] {
+            assert_eq!(mask_card_numbers(elsewhere), "411111******1111", "{elsewhere}");
+        }
+        assert_eq!(
+            mask_card_numbers("卡尾号４４１７　已退"),
+            "卡尾号４４１７　已退",
+            "what holds no card number stays"
+        );
         assert_eq!(mask_card_numbers("2026-11-23 20:14:09"), "2026-11-23 20:14:09");
         assert_eq!(mask_card_numbers("ref 318420771902 at 20:14"), "ref 318420771902 at 20:14");
         assert_eq!(mask_card_numbers("订单 4200000263201902167700134212"), "订单 4200000263201902167700134212");

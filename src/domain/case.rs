@@ -1,8 +1,8 @@
 //! A case: a finding being handled, and the rules of what may be decided about it.
 
 use super::{
-    Author, CaseWork, Contact, Decision, Finding, Moment, MoneyEffect, Outcome, Party, Playbook, Recorded, Step,
-    string_enum,
+    Author, CaseWork, Contact, Decision, Finding, Moment, Money, MoneyEffect, Outcome, Party, Playbook, Recorded,
+    Source, Step, string_enum,
 };
 
 /// Number of a case within its book.
@@ -126,6 +126,23 @@ pub enum Refusal {
         /// Until when, unless it is looked up before.
         until: Moment,
     },
+    /// No report of the day was read.
+    NoReports {
+        /// Whose are missing.
+        missing: Vec<Source>,
+    },
+    /// The chosen action does not lead to the outcome.
+    OutcomeDoesNotFit {
+        /// Id of the chosen action.
+        action: String,
+        /// Ids of the outcomes that it leads to.
+        known: Vec<String>,
+    },
+    /// More is said to be lost or gained than the payment comes to.
+    AmountTooLarge {
+        /// What it comes to.
+        most: Money,
+    },
 }
 
 impl Case {
@@ -235,12 +252,25 @@ impl Case {
             let known = playbook.outcomes.iter().map(|outcome| outcome.id.clone()).collect();
             return Err(Refusal::UnknownOutcome { outcome: outcome.outcome.clone(), known });
         }
+        let overridden = outcome.override_reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+        if let Some(action) = self.work.action.as_ref().filter(|_| !overridden) {
+            let led_to = playbook.outcomes_for(&self.finding, Some(action));
+            if !led_to.iter().any(|rule| rule.id == outcome.outcome) {
+                let known = led_to.into_iter().map(|rule| rule.id.clone()).collect();
+                return Err(Refusal::OutcomeDoesNotFit { action: action.clone(), known });
+            }
+        }
         require_text(&outcome.reason, Refusal::NoReason)?;
+        // A till may have booked more than was charged: then the difference is what can be lost.
+        let most = Money::new(self.finding.amount.minor.max(self.finding.at_risk.minor), self.finding.amount.currency);
         match (outcome.money_effect, outcome.amount) {
             (MoneyEffect::None, None) => {}
             (MoneyEffect::Loss | MoneyEffect::Gain, None) => return Err(Refusal::NoAmount),
             (effect, Some(amount)) if effect == MoneyEffect::None || amount.minor <= 0 => {
                 return Err(Refusal::AmountDoesNotFit);
+            }
+            (_, Some(amount)) if amount.minor > most.minor && !overridden => {
+                return Err(Refusal::AmountTooLarge { most });
             }
             _ => {}
         }
@@ -249,7 +279,6 @@ impl Case {
             .copied()
             .filter(|step| *step != Step::RecordOutcome && !self.work.marks.contains_key(step))
             .collect();
-        let overridden = outcome.override_reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
         if steps.is_empty() || overridden { Ok(()) } else { Err(Refusal::StepsOpen { steps }) }
     }
 }
@@ -276,7 +305,7 @@ fn require_checks<'a>(
 mod tests {
     use super::*;
     use crate::domain::{
-        BusinessDay, Cause, Channel, Confidence, Currency, EntryId, FindingKind, Money, Party, Reason, Subject,
+        BusinessDay, Cause, Channel, Confidence, Currency, EntryId, FindingKind, Party, Reason, Subject,
     };
 
     const KIND: FindingKind = FindingKind::AmountDiffers;
@@ -316,7 +345,7 @@ mod tests {
             checks = []
             waits = [{{ id = "late-answer", minutes = 240, holds_charging = {holds_charging} }}]
             never = [{{ id = "cash-for-card" }}]
-            outcomes = [{{ id = "refunded", money = "none" }}]
+            outcomes = [{{ id = "refunded", money = "none" }}, {{ id = "written-off", money = "loss" }}]
             [[actions]]
             id = "refund-difference"
             acknowledge = ["cash-for-card"]
@@ -436,6 +465,34 @@ mod tests {
         assert_eq!(ask(&[spoke(Party::Acquirer), Decision::StepDone { step }], author().at), Ok(()));
         assert_eq!(ask(&[], until), Ok(()), "no late answer can come any more");
         assert_eq!(after(&[]).check(&choose("wait-for-report"), &playbook, &author()), Ok(()));
+    }
+
+    #[test]
+    fn an_end_fits_the_action_and_the_payment_unless_a_reason_is_given() {
+        let left_out = |step| Decision::StepSkipped { step, reason: "busy".to_owned() };
+        let steps = [left_out(Step::VerifyDetails), left_out(Step::ContactAcquirer)];
+        let chosen = after(&[&steps[..], &[choose("wait-for-report")]].concat());
+        let open = after(&[&steps[..], &[left_out(Step::ChooseAction)]].concat());
+        let Decision::Closed(refunded) = closed() else { unreachable!() };
+        let lost = |minor, reason: Option<&str>| {
+            Decision::Closed(Outcome {
+                outcome: "written-off".to_owned(),
+                money_effect: MoneyEffect::Loss,
+                amount: Some(Money::new(minor, Currency::CNY)),
+                override_reason: reason.map(str::to_owned),
+                ..refunded.clone()
+            })
+        };
+        let ask = |case: &Case, end: &Decision| case.check(end, &playbook(false), &author());
+        let known = vec!["refunded".to_owned()];
+        assert_eq!(ask(&chosen, &closed()), Ok(()));
+        let refused = Refusal::OutcomeDoesNotFit { action: "wait-for-report".to_owned(), known };
+        assert_eq!(ask(&chosen, &lost(12_900, None)), Err(refused));
+        assert_eq!(ask(&chosen, &lost(12_900, Some("owner decided"))), Ok(()));
+        assert_eq!(ask(&open, &lost(12_900, None)), Ok(()));
+        let most = Money::new(12_900, Currency::CNY);
+        assert_eq!(ask(&open, &lost(12_901, None)), Err(Refusal::AmountTooLarge { most }));
+        assert_eq!(ask(&open, &lost(12_901, Some("and the bank's fee"))), Ok(()));
     }
 
     #[test]

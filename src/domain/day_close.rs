@@ -1,6 +1,8 @@
 //! The close of a business day: what it came to, who signed it, and what changed since.
 
-use super::{Author, BusinessDay, CaseId, CaseState, CaseView, Decision, FindingKind, Moment, Money, ReportId};
+use super::{
+    Author, BusinessDay, CaseId, CaseState, CaseView, Decision, FindingKind, Moment, Money, Refusal, ReportId,
+};
 use super::{Source, TransactionType, add_to_sums};
 
 /// How many rows of one type and currency a source shows, and how much.
@@ -105,7 +107,7 @@ pub struct SignOff {
     pub day: BusinessDay,
     /// Who signed, and when.
     pub author: Author,
-    /// Why it was signed with due cases open.
+    /// Why it was signed although something stood in the way.
     pub override_reason: Option<String>,
     /// What the day came to then.
     pub totals: DayTotals,
@@ -161,12 +163,28 @@ pub struct DayClose {
     pub signed: Vec<SignedDay>,
     /// Cases that are unfinished and due by the end of the day.
     pub due: Vec<CaseId>,
+    /// Whose reports are missing, where there is no report of the day at all; a bill that comes later is not among them.
+    pub missing: Vec<Source>,
 }
 
 impl DayClose {
     /// The signature that stands now, if the day was signed.
     pub fn last(&self) -> Option<&SignedDay> {
         self.signed.last()
+    }
+
+    /// Whether it is signed only for a reason.
+    pub fn needs_reason(&self) -> bool {
+        self.refusal().is_some()
+    }
+
+    /// Why it is not signed without a reason.
+    pub fn refusal(&self) -> Option<Refusal> {
+        match () {
+            () if !self.missing.is_empty() => Some(Refusal::NoReports { missing: self.missing.clone() }),
+            () if !self.due.is_empty() => Some(Refusal::DueCasesOpen { cases: self.due.clone() }),
+            () => None,
+        }
     }
 
     /// Whether the day can be signed: not yet signed, or changed since.

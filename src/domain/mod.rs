@@ -21,6 +21,7 @@ mod playbook;
 mod problem;
 mod report;
 mod response_code;
+mod secret;
 mod settings;
 mod string_enum;
 mod trade_rules;
@@ -52,6 +53,7 @@ pub use playbook::{Action, Check, CustomerText, DueRule, NeverRule, OutcomeRule,
 pub use problem::{BookProblem, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem};
 pub use report::{RejectedRow, Rejection, ReportSummary, RowCounts, SkippedRow, Total, Warning};
 pub use response_code::{CodeBook, CodeBookError, ResponseClass, ResponseCode, TERMINAL_CODES};
+pub use secret::mask_secrets;
 pub use settings::{Acquirer, Language, NamedTerminal, Settings, Theme};
 pub use string_enum::UnknownName;
 pub(crate) use string_enum::string_enum;

@@ -88,6 +88,12 @@ impl CaseView {
         self.state != CaseState::Closed && self.case.finding.expires_at.is_some_and(|at| at < now)
     }
 
+    /// Whether it stands in the way of closing the day that ends at `end`: unfinished, and due or waiting no longer than
+    /// until then.
+    pub fn is_due_by(&self, end: Moment) -> bool {
+        self.state != CaseState::Closed && self.due <= end
+    }
+
     /// Whether it should have been done by `now`.
     pub fn is_late(&self, now: Moment) -> bool {
         self.state == CaseState::Open && self.due < now

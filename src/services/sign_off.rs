@@ -1,10 +1,10 @@
 //! Signing a day off: what it comes to, what still stands in the way, and what changed after it was signed.
 
 use super::work_case::{author, safe_text};
-use super::{Desk, browse};
+use super::{Desk, browse, coverage};
 use crate::domain::{
-    BusinessDay, CaseState, CaseView, ChangedPart, DayChange, DayClose, DayTotals, Days, Entry, Moment, Money, Problem,
-    Refusal, ReportId, SignOff, SignedDay, Source, SourceTotal, TypeTotal,
+    BusinessDay, CaseView, ChangedPart, CoverageGap, DayChange, DayClose, DayTotals, Days, Entry, Moment, Money,
+    Problem, Refusal, ReportId, SignOff, SignedDay, Source, SourceTotal, TypeTotal,
 };
 use crate::store::StoredReport;
 use std::collections::BTreeMap;
@@ -31,8 +31,8 @@ pub(super) fn close_of(
         reports.iter().map(|report| report.id).collect(),
         cases,
     );
-    let is_due = |view: &&CaseView| view.state != CaseState::Closed && view.due <= to;
-    let due = cases.iter().filter(is_due).map(|view| view.case.id).collect();
+    let due = cases.iter().filter(|view| view.is_due_by(to)).map(|view| view.case.id).collect();
+    let missing = if reports.is_empty() { missing_reports(desk, days.last)? } else { Vec::new() };
     let mut signed = Vec::new();
     for day in days.iter() {
         let (_, end) = bounds(desk, day.into())?;
@@ -40,7 +40,14 @@ pub(super) fn close_of(
         signed.extend(with_changes(of_day, reports, cases, end));
     }
     signed.sort_by_key(|signed: &SignedDay| signed.sign_off.number);
-    Ok(DayClose { totals, signed, due })
+    Ok(DayClose { totals, signed, due, missing })
+}
+
+/// The sources that no report of the day came from, those whose bill is still to come left out.
+fn missing_reports(desk: &Desk, day: BusinessDay) -> Result<Vec<Source>, Problem> {
+    let gaps = coverage::coverage_of_reports(desk, day, &[])?.gaps;
+    let missing = |gap: &CoverageGap| matches!(gap, CoverageGap::NoReport(_)).then(|| gap.source());
+    Ok(gaps.iter().filter_map(missing).collect())
 }
 
 /// Signs a day off and returns the signature. What this returns is durable.
@@ -80,8 +87,8 @@ pub fn sign_off(
 fn check(close: &DayClose, has_reason: bool) -> Result<(), Refusal> {
     match close.last() {
         Some(last) if !close.can_be_signed() => Err(Refusal::DaySigned { number: last.sign_off.number }),
-        _ if close.due.is_empty() || has_reason => Ok(()),
-        _ => Err(Refusal::DueCasesOpen { cases: close.due.clone() }),
+        _ if has_reason => Ok(()),
+        _ => close.refusal().map_or(Ok(()), Err),
     }
 }
 
@@ -216,5 +223,9 @@ mod tests {
         assert_eq!(check(&close, false), Err(Refusal::DueCasesOpen { cases: vec![CaseId(3)] }));
         assert_eq!(check(&close, true), Ok(()));
         assert_eq!(check(&DayClose::default(), false), Ok(()));
+        let missing = vec![Source::Terminal, Source::Till];
+        let close = DayClose { missing: missing.clone(), ..close };
+        assert_eq!(check(&close, false), Err(Refusal::NoReports { missing }), "without reports nobody knows the cases");
+        assert_eq!(check(&close, true), Ok(()));
     }
 }

@@ -1,7 +1,7 @@
 //! What a person does with a case. Every decision is checked against the playbook inside the transaction that stores it.
 
 use super::{Desk, browse};
-use crate::domain::{Author, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, mask_card_numbers};
+use crate::domain::{Author, CaseId, CaseView, Contact, Decision, Note, Outcome, Problem, mask_secrets};
 
 /// Takes decisions about one case, all or none, and returns the case as it stands then. What this returns is durable.
 pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &str) -> Result<CaseView, Problem> {
@@ -20,10 +20,10 @@ pub fn decide(desk: &mut Desk, id: CaseId, decisions: &[Decision], operator: &st
     browse::case_view(desk, id)
 }
 
-/// What a person typed or pasted, as it may be kept: card numbers cut, control characters gone.
+/// What a person typed or pasted, as it may be kept: card numbers cut, no PIN and no security code, control characters gone.
 pub(super) fn safe_text(text: &str) -> String {
     let printable: String = text.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).collect();
-    mask_card_numbers(printable.trim())
+    mask_secrets(printable.trim())
 }
 
 /// The same decision with every text in it safe to keep.

@@ -134,6 +134,15 @@ impl Texts {
             }
             Refusal::DaySigned { number } => say!(self, "refused-day-signed", number = number.to_string()),
             Refusal::DayAhead => say!(self, "refused-day-ahead"),
+            Refusal::NoReports { missing } => {
+                let missing: Vec<String> = missing.iter().map(|source| self.report_of(*source)).collect();
+                say!(self, "refused-no-reports", missing = self.list(&missing))
+            }
+            Refusal::OutcomeDoesNotFit { action, known } => {
+                let action = self.playbook(&format!("action-{action}"));
+                say!(self, "refused-outcome-does-not-fit", action = action, known = texts("outcome", known))
+            }
+            Refusal::AmountTooLarge { most } => say!(self, "refused-amount-too-large", most = self.money(*most)),
             Refusal::NotLookedUp { until } => say!(self, "refused-not-looked-up", until = self.date_and_time(*until)),
         }
     }

@@ -31,6 +31,10 @@ fn signed_sentence(signed: &SignedDay, texts: &Texts) -> String {
 /// Why the day cannot be signed off just so.
 pub(super) fn due_sentence(view: &View<'_>) -> String {
     let Some(close) = &view.state.day_close else { return String::new() };
+    if !close.missing.is_empty() {
+        let missing: Vec<String> = close.missing.iter().map(|source| view.texts.report_of(*source)).collect();
+        return say!(view.texts, "window-no-reports", missing = view.texts.list(&missing));
+    }
     let numbers: Vec<String> = close.due.iter().map(|case| format!("#{}", case.0)).collect();
     say!(view.texts, "window-due-open", count = close.due.len(), cases = view.texts.list(&numbers))
 }
@@ -80,7 +84,7 @@ fn sign_off_form_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     ScrollArea::vertical().id_salt("numbers").max_height(room).auto_shrink([false, true]).show(ui, |ui| {
         numbers_ui(ui, view, close);
     });
-    let needs_reason = !close.due.is_empty();
+    let needs_reason = close.needs_reason();
     if needs_reason {
         bold_ui(ui, &due_sentence(view), 13.0, palette.amber.text);
         let mut reason = state.sign_off_reason.clone();

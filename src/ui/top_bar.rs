@@ -59,7 +59,7 @@ fn sign_off_button(view: &View<'_>) -> (String, Weight) {
     let texts = view.texts;
     match &view.state.day_close {
         Some(close) if !close.can_be_signed() => (say!(texts, "window-is-signed"), Weight::Off),
-        Some(close) if close.due.is_empty() => (say!(texts, "window-sign-off"), Weight::Primary),
+        Some(close) if !close.needs_reason() => (say!(texts, "window-sign-off"), Weight::Primary),
         Some(_) => (say!(texts, "window-sign-off"), Weight::Held),
         None => (say!(texts, "window-sign-off"), Weight::Off),
     }

@@ -893,7 +893,7 @@ summary-sign-manager = Manager
 summary-sign-date = Date
 summary-signature = No. { $number } · { $day } · signed { $at } by { $operator }
 summary-signed-then = When signed: { $counts }; at risk: { $sum }
-summary-signed-override = Signed with due cases open: { $reason }
+summary-signed-override = Signed all the same: { $reason }
 summary-amendments = Amendments after No. { $number }: { $count ->
     [one] { $count } change
    *[other] { $count } changes
@@ -925,7 +925,7 @@ window-due-open = { $count ->
     [one] { $count } case is
    *[other] { $count } cases are
     } open and due today ({ $cases }): finish what is due, or say why the day is signed anyway.
-window-sign-off-reason = Why sign with due cases open…
+window-sign-off-reason = Why sign all the same…
 window-sign-off-title = Sign off { $day }
 window-sign-off-now = Sign as { $operator }
 window-summary-title = Summary of { $day }
@@ -944,3 +944,8 @@ refused-not-looked-up = Do not charge again before { $until } unless it is looke
 
 ## What each source has of an original
 sheet-shown-by = recorded by: { $sources }
+
+refused-outcome-does-not-fit = “{ $action }” does not end so. It can end with: { $known }. Choose one of these, choose another action, or give a reason to close it anyway.
+refused-amount-too-large = The payment comes to { $most }: no more can be lost or gained with it unless a reason to close it anyway is given.
+refused-no-reports = No report of this day was read, so nobody knows what is unfinished. Missing: { $missing }. Read them first, or sign with a reason.
+window-no-reports = No report of this day was read. Missing: { $missing }. Read them first, or say why it is signed all the same.

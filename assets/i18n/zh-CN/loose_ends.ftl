@@ -842,7 +842,7 @@ summary-sign-manager = 店长
 summary-sign-date = 日期
 summary-signature = 第 { $number } 号 · { $day } · { $at } 由 { $operator } 签字
 summary-signed-then = 签字时：{ $counts }；涉及金额：{ $sum }
-summary-signed-override = 仍有到期工单时签字的原因：{ $reason }
+summary-signed-override = 仍然签字的原因：{ $reason }
 summary-amendments = 第 { $number } 号签字后的更正：{ $count } 项
 summary-late-report = 迟到的报表：{ $report }，{ $file }
 summary-changed-case = 工单 { $case }：{ $what }
@@ -862,7 +862,7 @@ window-signed-by = { $at } 由 { $operator } 签字，第 { $number } 号
 window-changes-since = 之后有 { $count } 项更正
 window-more-changes = 另有 { $count } 项；汇总中全部列出
 window-due-open = 还有 { $count } 笔今天到期的工单未完成（{ $cases }）：请先办完，或说明仍要签字的原因。
-window-sign-off-reason = 仍有到期工单，为何签字…
+window-sign-off-reason = 仍要签字的原因…
 window-sign-off-title = { $day } 日终签字
 window-sign-off-now = 以 { $operator } 签字
 window-summary-title = { $day } 汇总
@@ -881,3 +881,8 @@ refused-not-looked-up = { $until } 之前，未核实清楚不可再次收款：
 
 ## What each source has of an original
 sheet-shown-by = 有记录的来源：{ $sources }
+
+refused-outcome-does-not-fit = “{ $action }”不会有这个结果，可能的结果：{ $known }。请选其中之一、改选其他处理方式，或填写强行结案的理由。
+refused-amount-too-large = 这笔款项共 { $most }，盈亏不能超过该金额；如确需如此，请填写强行结案的理由。
+refused-no-reports = 当天还没有导入任何报表，无法知道有哪些款项未完成。缺少：{ $missing }。请先导入，或填写原因后签字。
+window-no-reports = 当天还没有导入任何报表。缺少：{ $missing }。请先导入，或说明仍要签字的原因。

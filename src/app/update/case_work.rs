@@ -5,7 +5,7 @@ use crate::app::moments::typed_time;
 use crate::app::{CaseDraft, Effect, Field, Form, Message, Notice, Pending, State};
 use crate::domain::{
     Author, CaseView, Channel, Contact, Decision, Money, MoneyEffect, Note, Outcome, Party, Playbook, Recorded,
-    Refusal, Step, mask_card_numbers,
+    Refusal, Step, mask_card_numbers, mask_secrets,
 };
 
 /// Messages about the selected case. Without one they mean nothing.
@@ -52,7 +52,7 @@ pub(super) fn update_case(state: &mut State, message: Message) -> Vec<Effect> {
 
 /// Card numbers are cut before anything leaves the window.
 fn masked(text: &str) -> String {
-    mask_card_numbers(text.trim())
+    mask_secrets(text.trim())
 }
 
 /// The case being worked on, with its playbook.

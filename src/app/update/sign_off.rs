@@ -37,17 +37,15 @@ impl State {
         let reason = self.sign_off_reason.trim().to_owned();
         let refusal = if self.operator.trim().is_empty() {
             Some(Refusal::NoOperator)
-        } else if !close.due.is_empty() && reason.is_empty() {
-            Some(Refusal::DueCasesOpen { cases: close.due.clone() })
         } else {
-            None
+            close.refusal().filter(|_| reason.is_empty())
         };
         if let Some(refusal) = refusal {
             self.notify(Notice::Refused(refusal));
             return Vec::new();
         }
         self.is_signing = true;
-        let override_reason = (!close.due.is_empty()).then_some(reason);
+        let override_reason = close.needs_reason().then_some(reason);
         vec![Effect::SignOff { override_reason, operator: self.operator.clone() }]
     }
 
