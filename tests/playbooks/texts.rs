@@ -46,6 +46,15 @@ fn variables(pattern: &str) -> BTreeSet<&str> {
     found
 }
 
+/// The suggestion of a case is shown beside what the customer is told before anything is chosen.
+#[test]
+fn nobody_is_told_not_to_pay_while_paying_again_is_suggested() {
+    let english = messages("en");
+    let told = &english["customer-reversed-after-sale-checking"];
+    assert!(!told.contains("do not pay"), "collect-again is suggested beside it: {told}");
+    assert!(told.contains("only once we can show you"), "only what went back for certain is paid again: {told}");
+}
+
 /// Every message that the playbooks and the response codes refer to.
 fn texts_needed() -> BTreeSet<String> {
     let mut needed = BTreeSet::from([format!("outcome-{SETTLED_BY_REPORT}")]);
