@@ -94,7 +94,7 @@ check-write-lesson = Write one sentence: how can we avoid this next time?
 
 wait-bank-returns-hold = If the charge is undone, the customer's bank frees the money by about then
 wait-batch-payout-late = Still open by then? The payout may come late: call the acquirer
-wait-charge-stands = The charge stands until the acquirer says otherwise: do not charge again
+wait-charge-stands = The acquirer's next report shows whether the charge stays
 wait-completion-in-report = A completion or void shows in the acquirer's next report
 wait-correction-in-report = Look in the acquirer's reports until then for the correction
 wait-difference-settles = A refund of the difference shows in the acquirer's next report

@@ -93,7 +93,7 @@ check-write-lesson = 写一句话：下次怎样避免？
 
 wait-bank-returns-hold = 若扣款已冲正，发卡行大约到那时退还顾客
 wait-batch-payout-late = 到时仍未结算：到账可能延迟，致电收单机构
-wait-charge-stands = 收单机构没说已冲正之前，这笔算已付：不要再收款
+wait-charge-stands = 收单机构下一份对账单会显示这笔扣款是否保留
 wait-completion-in-report = 完成或撤销会出现在收单机构下一份对账单
 wait-correction-in-report = 到时看收单机构对账单里有没有更正
 wait-difference-settles = 退的差额会出现在收单机构下一份对账单
