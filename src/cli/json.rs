@@ -213,7 +213,7 @@ fn playbook_in_words(view: &CaseView, playbook: &Playbook, texts: &Texts) -> Val
     let text = |prefix: &str, id: &str| texts.playbook(&format!("{prefix}-{id}"));
     json!({
         "finding": playbook.finding,
-        "waits": playbook.waits.iter().map(|wait| json!({
+        "waits": playbook.waits_for(&view.case.finding).map(|wait| json!({
             "id": wait.id, "text": text("wait", &wait.id),
             "until": time(view.case.finding.time + chrono::Duration::minutes(wait.minutes)),
             "holds_charging": wait.holds_charging })).collect::<Vec<_>>(),
