@@ -95,8 +95,7 @@ impl Texts {
     pub fn refusal(&self, refusal: &Refusal) -> String {
         let list = |ids: &[String]| self.list(ids);
         let texts = |prefix: &str, ids: &[String]| {
-            let named: Vec<String> =
-                ids.iter().map(|id| format!("{} ({id})", self.playbook(&format!("{prefix}-{id}")))).collect();
+            let named: Vec<String> = ids.iter().map(|id| self.playbook(&format!("{prefix}-{id}"))).collect();
             self.list(&named)
         };
         match refusal {

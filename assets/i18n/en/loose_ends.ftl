@@ -360,7 +360,7 @@ refused-amount-does-not-fit = The amount does not fit: give one above zero for a
 refused-in-the-past = That time has passed: choose a later one.
 refused-no-text = There is nothing to save: write what was said first.
 refused-no-operator = Nobody is named as operator: choose who you are first.
-problem-unknown-case = There is no case { $id } in this case book: `cases --state all` lists them.
+problem-unknown-case = There is no case { $id } in this case book.
 problem-not-written = { $path } could not be written ({ $detail }): choose another place.
 problem-cancelled = Cancelled: nothing was stored.
 problem-bad-asset = { $file } cannot be used: { $detail }.
@@ -374,7 +374,7 @@ file-no-table = { $file } is not a table of rows: export the report as CSV and t
 file-ambiguous-dates = { $file }: “{ $example }” in column “{ $column }” can be read as day/month or month/day; export dates as 2026-11-23 and try again.
 file-web-page = { $file } is a web page, not a report: sign in to the portal again and download the file itself.
 file-header-without-rows = { $file } has a heading and no rows: check the period that was exported.
-file-not-recognised = { $file } was not recognised: it has the columns { $columns } and lacks { $missing }; rename a heading, or say with --as whose report it is.
+file-not-recognised = { $file } was not recognised: it has the columns { $columns } and lacks { $missing }; rename a heading.
 file-provider-says = { $file } holds a message from the provider instead of a report (“{ $words }”): download it again later.
 file-unknown-format = There is no report format “{ $format }”; known are: { $known }.
 file-too-large = { $file } is too large ({ $megabytes } MB): export a shorter period.
@@ -446,6 +446,7 @@ cli-no-cases = No unfinished payments.
 cli-hold = Do not charge again before { $until }.
 cli-saved = Case { $case }: { $what } ({ $operator }; { $state }).
 cli-nothing-to-do = Say what to do with the step: --check ID, --done or --skip REASON.
+cli-with-hint = { $sentence } ({ $hint })
 cli-not-an-amount = “{ $value }” is not an amount: write it like 268.00.
 cli-not-a-time = “{ $value }” is not a time: write 22:47, 2026-11-24 or 2026-11-24T09:00.
 cli-export-csv-only = { $path } does not end in .csv: case records are written as CSV.
@@ -508,7 +509,7 @@ summary-history = History: { $head }
 
 ## People, agreement and call sheet
 
-refused-no-agreement = The customer has to agree first: record what they said (contact --party customer), then choose this.
+refused-no-agreement = The customer has to agree first: record what they said, then choose this.
 window-call-sheet = Call sheet
 window-call-sheet-hint = Read it out, or copy it with Ctrl+Shift+C. Never read out a full card number.
 window-what-to-ask = What to ask

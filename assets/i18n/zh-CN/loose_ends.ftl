@@ -339,7 +339,7 @@ refused-amount-does-not-fit = 金额不合适：有损失或多收时请填大�
 refused-in-the-past = 该时间已过：请选择更晚的时间。
 refused-no-text = 没有可保存的内容：请先填写。
 refused-no-operator = 尚未选择操作员：请先选择您是谁。
-problem-unknown-case = 工单簿中没有工单 { $id }：可用 cases --state all 查看。
+problem-unknown-case = 工单簿中没有工单 { $id }。
 problem-not-written = 无法写入 { $path }（{ $detail }）：请换一个位置。
 problem-cancelled = 已取消：没有保存任何内容。
 problem-bad-asset = { $file } 无法使用：{ $detail }。
@@ -353,7 +353,7 @@ file-no-table = { $file } 不是表格：请将报表导出为 CSV 后重试。
 file-ambiguous-dates = { $file }：“{ $column }”列的“{ $example }”分不清日和月；请将日期导出为 2026-11-23 的形式后重试。
 file-web-page = { $file } 是网页而不是报表：请重新登录商户平台下载文件本身。
 file-header-without-rows = { $file } 只有表头没有数据：请检查导出的日期范围。
-file-not-recognised = 无法识别 { $file }：列名为 { $columns }，缺少{ $missing }；请修改列名，或用 --as 说明是谁的报表。
+file-not-recognised = 无法识别 { $file }：列名为 { $columns }，缺少{ $missing }；请修改列名。
 file-provider-says = { $file } 不是报表，而是服务商的提示（“{ $words }”）：请稍后重新下载。
 file-unknown-format = 没有报表格式“{ $format }”；可用：{ $known }。
 file-too-large = { $file } 太大（{ $megabytes } MB）：请导出较短的时间范围。
@@ -425,6 +425,7 @@ cli-no-cases = 没有未完成的付款。
 cli-hold = { $until } 之前不要再次收款。
 cli-saved = 工单 { $case }：{ $what }（{ $operator }；{ $state }）。
 cli-nothing-to-do = 请说明如何处理该步骤：--check ID、--done 或 --skip 原因。
+cli-with-hint = { $sentence }（{ $hint }）
 cli-not-an-amount = “{ $value }”不是金额：请写成 268.00 的形式。
 cli-not-a-time = “{ $value }”不是时间：请写成 22:47、2026-11-24 或 2026-11-24T09:00。
 cli-export-csv-only = { $path } 不是 .csv 文件名：工单记录导出为 CSV。
@@ -487,7 +488,7 @@ summary-history = 历史校验：{ $head }
 
 ## 联系人、顾客同意与通话要点
 
-refused-no-agreement = 需要顾客先同意：请先记录顾客的答复（contact --party customer），再选择此方式。
+refused-no-agreement = 需要顾客先同意：请先记录顾客的答复，再选择此方式。
 window-call-sheet = 通话要点
 window-call-sheet-hint = 照着念，或按 Ctrl+Shift+C 复制。不要念完整卡号。
 window-what-to-ask = 要问的问题
