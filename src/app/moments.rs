@@ -38,7 +38,7 @@ pub enum Promised {
 pub fn wait_choices(view: &CaseView, playbook: &Playbook, settings: &Settings, now: Moment) -> Vec<MomentChoice> {
     let soon = [30, 60, 120]
         .map(|minutes| MomentChoice { until: round_up(now + Duration::minutes(minutes)), why: Why::In(minutes) });
-    let of_playbook = playbook.waits.iter().map(|wait| MomentChoice {
+    let of_playbook = playbook.waits_for(&view.case.finding).map(|wait| MomentChoice {
         until: view.case.finding.time + Duration::minutes(wait.minutes),
         why: Why::PlaybookWait(wait.id.clone()),
     });

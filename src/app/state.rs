@@ -359,7 +359,7 @@ impl State {
             let left = view.case.finding.time + Duration::minutes(wait.minutes) - self.now;
             Duration::zero() < left && left < Duration::days(2)
         };
-        shows_waits && playbook.is_some_and(|playbook| playbook.waits.iter().any(is_near))
+        shows_waits && playbook.is_some_and(|playbook| playbook.waits_for(&view.case.finding).any(is_near))
     }
 
     /// The reports that a day needs and that are not here yet.

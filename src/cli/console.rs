@@ -1,6 +1,6 @@
 //! Standard output and error: answers on the one, messages on the other.
 
-use super::{Exit, json};
+use super::{Exit, json, words};
 use crate::domain::{FileProblem, Problem, mask_card_numbers};
 use crate::text::{Texts, say};
 use serde_json::Value;
@@ -52,7 +52,7 @@ impl Console {
         if self.json {
             self.answer(|| json::error(problem, &self.texts), String::new);
         } else {
-            self.message(&mask_card_numbers(&self.texts.problem(problem)));
+            self.message(&mask_card_numbers(&words::problem(problem, &self.texts)));
         }
         match problem {
             Problem::BadCall(_)

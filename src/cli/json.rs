@@ -1,5 +1,6 @@
 //! Machine-readable answers. Field names are a contract.
 
+use super::words;
 use crate::domain::{
     CaseView, DayClose, DayTotals, Days, Entry, FileOutcome, FileProblem, FindingTotal, ImportOutcome, Moment, Money,
     Playbook, Problem, ReportSummary, SignOff, SourceLine, SourceTotal, Step, StepState, TypeTotal, mask_card_numbers,
@@ -25,7 +26,7 @@ fn file_outcome(outcome: &FileOutcome, texts: &Texts) -> Value {
             let mut answer = json!({
                 "file": file, "format": null, "source": null, "encoding": null, "from": null, "to": null, "statuses": {},
                 "totals": [], "warnings": [], "rows": 0, "accepted": 0, "duplicates": 0, "skipped": [], "rejected": [],
-                "error": { "kind": file_problem_kind(problem), "message": texts.file_problem(file, problem) },
+                "error": { "kind": file_problem_kind(problem), "message": words::file_problem(file, problem, texts) },
             });
             if let FileProblem::NotRecognised { columns, missing } = problem {
                 answer["columns"] = json!(columns);
@@ -213,7 +214,7 @@ fn playbook_in_words(view: &CaseView, playbook: &Playbook, texts: &Texts) -> Val
     let text = |prefix: &str, id: &str| texts.playbook(&format!("{prefix}-{id}"));
     json!({
         "finding": playbook.finding,
-        "waits": playbook.waits.iter().map(|wait| json!({
+        "waits": playbook.waits_for(&view.case.finding).map(|wait| json!({
             "id": wait.id, "text": text("wait", &wait.id),
             "until": time(view.case.finding.time + chrono::Duration::minutes(wait.minutes)),
             "holds_charging": wait.holds_charging })).collect::<Vec<_>>(),
@@ -239,7 +240,7 @@ pub(super) fn formats(formats: &[FormatSummary], texts: &Texts) -> Value {
 
 /// The answer when nothing was done.
 pub(super) fn error(problem: &Problem, texts: &Texts) -> Value {
-    json!({ "error": { "kind": problem_kind(problem), "message": mask_card_numbers(&texts.problem(problem)) } })
+    json!({ "error": { "kind": problem_kind(problem), "message": mask_card_numbers(&words::problem(problem, texts)) } })
 }
 
 fn problem_kind(problem: &Problem) -> &'static str {

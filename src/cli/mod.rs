@@ -6,6 +6,7 @@ mod console;
 mod json;
 mod table;
 mod times;
+mod words;
 
 pub use arguments::Renderer;
 pub use console::Console;

@@ -1,5 +1,6 @@
 //! Answers for people in a terminal.
 
+use super::words;
 use crate::domain::{
     CaseCounts, CaseState, CaseView, FileOutcome, ImportOutcome, Moment, Playbook, ReportSummary, Settings, Step,
     StepState,
@@ -17,7 +18,7 @@ pub(super) fn import(outcome: &ImportOutcome, texts: &Texts) -> String {
     for file in &outcome.files {
         let line = match file {
             FileOutcome::Read(summary) => report(summary, texts),
-            FileOutcome::NotRead { file, problem } => texts.file_problem(file, problem),
+            FileOutcome::NotRead { file, problem } => words::file_problem(file, problem, texts),
         };
         answer.push_str(line.trim_end());
         answer.push('\n');

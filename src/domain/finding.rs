@@ -1,6 +1,6 @@
 //! A finding: what is wrong with a payment, with the evidence that says so.
 
-use super::{BusinessDay, DescribedPayment, Entry, EntryId, Moment, Money, Source, string_enum};
+use super::{BusinessDay, DescribedPayment, Entry, EntryId, Moment, Money, PaymentChannel, Source, string_enum};
 use std::collections::BTreeMap;
 
 string_enum! {
@@ -104,7 +104,7 @@ string_enum! {
         AcquirerDeclined = "acquirer-declined",
         /// The terminal timed out or got no final answer (`code`).
         TerminalUnknown = "terminal-unknown",
-        /// No report of `source` covers it yet.
+        /// No report of `source` covers it yet; where `wallet` is named, its bill.
         NotCoveredYet = "not-covered-yet",
         /// `left` says `left_amount`, `right` says `right_amount`.
         AmountsDiffer = "amounts-differ",
@@ -116,6 +116,8 @@ string_enum! {
         SameOrder = "same-order",
         /// Both charges are in batch `batch` of terminal `terminal`, of one day, and no report shows it closed.
         SameOpenBatch = "same-open-batch",
+        /// It was paid by `wallet`, whose bill tells how it ended.
+        PaidByWallet = "paid-by-wallet",
         /// Somebody at the counter told of it; no report shows it yet.
         ToldAtTheCounter = "told-at-the-counter",
         /// Joined by amount, last four digits and time (`seconds` apart), not by a reference number.
@@ -261,6 +263,18 @@ pub struct Finding {
     /// What somebody at the counter said of it, while no report shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub described: Option<DescribedPayment>,
+}
+
+impl Reason {
+    /// That a payment of unknown result was made by a wallet; none for a card, and where nobody could say.
+    pub fn paid_by_wallet(paid_by: Option<PaymentChannel>) -> Option<Self> {
+        match paid_by {
+            Some(PaymentChannel::Wallet(name)) => {
+                Some(Self::with(ReasonCode::PaidByWallet, [("wallet", name.as_str())]))
+            }
+            Some(PaymentChannel::Card) | None => None,
+        }
+    }
 }
 
 impl FindingKind {

@@ -58,6 +58,12 @@ pub struct Wait {
     /// Reasons for which it pauses; empty: whatever the reasons are.
     #[serde(default)]
     pub for_reasons: Vec<ReasonCode>,
+    /// Shown only where the finding has one of these reasons; empty: whatever the reasons are.
+    #[serde(default)]
+    pub only_with: Vec<ReasonCode>,
+    /// Not shown where the finding has one of these reasons.
+    #[serde(default)]
+    pub not_with: Vec<ReasonCode>,
 }
 
 /// Something that must not be done. Text: `never-{id}`.
@@ -86,6 +92,12 @@ pub struct Action {
     /// Never-rules that must be acknowledged before this is chosen.
     #[serde(default)]
     pub acknowledge: Vec<String>,
+    /// Offered only where the finding has one of these reasons; empty: whatever the reasons are.
+    #[serde(default)]
+    pub only_with: Vec<ReasonCode>,
+    /// Not offered where the finding has one of these reasons.
+    #[serde(default)]
+    pub not_with: Vec<ReasonCode>,
     /// The outcomes that this action can lead to.
     pub outcomes: Vec<String>,
     /// Whether this is suggested only where the finding awaits a report.
@@ -251,9 +263,9 @@ fn has_any(codes: &[ReasonCode], finding: &Finding) -> bool {
     finding.reasons.iter().any(|reason| codes.contains(&reason.code))
 }
 
-/// Whether something meant for the reasons `only_with` belongs to `finding`; without any it belongs to all.
-fn belongs(only_with: &[ReasonCode], finding: &Finding) -> bool {
-    only_with.is_empty() || has_any(only_with, finding)
+/// Whether something meant for the reasons `only_with`, all where there is none, and not for `not_with` belongs to `finding`.
+fn belongs(only_with: &[ReasonCode], not_with: &[ReasonCode], finding: &Finding) -> bool {
+    (only_with.is_empty() || has_any(only_with, finding)) && !has_any(not_with, finding)
 }
 
 /// Refuses the first of `ids` that is not there.
@@ -296,7 +308,9 @@ impl Playbook {
     /// The actions to offer for `finding`, in the order of the file.
     pub fn actions_for(&self, finding: &Finding) -> impl Iterator<Item = &Action> {
         let charged = Mischarge::of(finding).map(|mischarge| mischarge.charged());
-        self.actions.iter().filter(move |action| agrees(action.charged, charged))
+        self.actions.iter().filter(move |action| {
+            agrees(action.charged, charged) && belongs(&action.only_with, &action.not_with, finding)
+        })
     }
 
     /// The outcomes to offer for `finding`: those of `action` in its order where one is chosen, else all.
@@ -316,7 +330,7 @@ impl Playbook {
         let charged = Mischarge::of(finding).map(|mischarge| mischarge.charged());
         let is_true = |text: &&CustomerText| {
             let is_so_charged = text.charged.is_none() || text.charged == charged;
-            text.fits(work) && is_so_charged && belongs(&text.only_with, finding)
+            text.fits(work) && is_so_charged && belongs(&text.only_with, &[], finding)
         };
         let mut texts: Vec<&CustomerText> = self.customer.iter().filter(is_true).collect();
         let is_special = |text: &CustomerText| text.charged.is_some() || !text.only_with.is_empty();
@@ -329,8 +343,12 @@ impl Playbook {
 
     /// The checks of one step that `finding` asks for.
     pub fn checks_for(&self, step: Step, finding: &Finding) -> impl Iterator<Item = &Check> {
-        self.checks_of(step)
-            .filter(move |check| belongs(&check.only_with, finding) && !has_any(&check.not_with, finding))
+        self.checks_of(step).filter(move |check| belongs(&check.only_with, &check.not_with, finding))
+    }
+
+    /// The waiting times to show for `finding`.
+    pub fn waits_for(&self, finding: &Finding) -> impl Iterator<Item = &Wait> {
+        self.waits.iter().filter(move |wait| belongs(&wait.only_with, &wait.not_with, finding))
     }
 
     /// The checks of one step, whatever the finding.
@@ -369,7 +387,7 @@ impl Playbook {
 
     /// Until when there is nothing to do but wait.
     pub fn paused_until(&self, finding: &Finding) -> Option<Moment> {
-        let pauses = |wait: &&Wait| wait.pauses && belongs(&wait.for_reasons, finding);
+        let pauses = |wait: &&Wait| wait.pauses && belongs(&wait.for_reasons, &[], finding);
         let longest = self.waits.iter().filter(pauses).map(|wait| wait.minutes).max()?;
         Some(finding.time + Duration::minutes(longest))
     }

@@ -10,8 +10,8 @@ use super::places::Places;
 use super::standing::Standing;
 use super::undo::{Undoing, Undone};
 use crate::domain::{
-    Cause, Direction, Entry, Moment, Money, PayoutPromise, Reason, ReasonCode, ReportId, ResponseClass, Settings,
-    Source, Status,
+    Cause, Direction, Entry, Moment, Money, PaymentChannel, PayoutPromise, Reason, ReasonCode, ReportId, ResponseClass,
+    Settings, Source, Status,
 };
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -191,6 +191,11 @@ impl<'s, 'a> Scene<'s, 'a> {
         Reason::with(code, [("code", self.terminal_code())])
     }
 
+    /// How it was paid, by the first row that tells.
+    pub(super) fn paid_by(&self) -> Option<PaymentChannel> {
+        self.payment.entries().iter().find_map(|entry| PaymentChannel::of(entry))
+    }
+
     /// The reason that says how the acquirer's silence or refusal is to be understood; none when it has the money.
     pub(super) fn acquirer_reason(&self) -> Option<Reason> {
         match self.acquirer {
@@ -199,7 +204,13 @@ impl<'s, 'a> Scene<'s, 'a> {
                 Some(Reason::with(ReasonCode::AcquirerDeclined, [("status", entry.status.as_str())]))
             }
             Sight::Silent => Some(Reason::plain(ReasonCode::AcquirerHasNothing)),
-            Sight::NotCovered => Some(not_covered(Source::Acquirer)),
+            Sight::NotCovered => {
+                let mut reason = not_covered(Source::Acquirer);
+                reason
+                    .args
+                    .extend(Reason::paid_by_wallet(self.paid_by()).map(|wallet| wallet.args).unwrap_or_default());
+                Some(reason)
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use super::work_case::{author, safe_text};
 use super::{Desk, browse};
 use crate::domain::{
     BusinessDay, CaseId, CaseView, Cause, Confidence, Decision, DescribedPayment, EntryId, Finding, FindingKind,
-    MaskedCard, Moment, NewCase, Problem, Reason, ReasonCode, Refusal, Subject,
+    MaskedCard, Moment, NewCase, PaymentChannel, Problem, Reason, ReasonCode, Refusal, Subject,
 };
 use crate::store::StoreError;
 use chrono::Duration;
@@ -19,6 +19,8 @@ pub fn start_case(desk: &mut Desk, new: &NewCase, operator: &str) -> Result<Case
     let settings = desk.settings()?;
     check(new, author.operator.is_empty(), desk.now()).map_err(Problem::Refused)?;
     let described = safe(&new.described);
+    let paid_by = PaymentChannel::named(&described.scheme, !described.card.is_empty());
+    let wallet = Reason::paid_by_wallet(paid_by).filter(|_| new.finding == FindingKind::ResultUnknown);
     let finding = Finding {
         kind: new.finding,
         subject: Subject::Payment,
@@ -32,7 +34,7 @@ pub fn start_case(desk: &mut Desk, new: &NewCase, operator: &str) -> Result<Case
         lead: EntryId::default(),
         entries: Vec::new(),
         related: Vec::new(),
-        reasons: vec![Reason::plain(ReasonCode::ToldAtTheCounter)],
+        reasons: std::iter::once(Reason::plain(ReasonCode::ToldAtTheCounter)).chain(wallet).collect(),
         waiting_for: None,
         expires_at: None,
         described: Some(described.clone()),

@@ -27,6 +27,9 @@ impl Texts {
                 say!(self, "reason-acquirer-declined", status = self.named_status(&arg("status")))
             }
             ReasonCode::TerminalUnknown => say!(self, "reason-terminal-unknown", code = self.code(&arg("code"))),
+            ReasonCode::NotCoveredYet if reason.args.contains_key("wallet") => {
+                say!(self, "reason-bill-not-covered-yet", wallet = self.scheme(&arg("wallet")))
+            }
             ReasonCode::NotCoveredYet => say!(self, "reason-not-covered-yet", source = source("source")),
             ReasonCode::AmountsDiffer => say!(
                 self,
@@ -44,6 +47,7 @@ impl Texts {
             ReasonCode::SameOpenBatch => {
                 say!(self, "reason-same-open-batch", batch = arg("batch"), terminal = arg("terminal"))
             }
+            ReasonCode::PaidByWallet => say!(self, "reason-paid-by-wallet", wallet = self.scheme(&arg("wallet"))),
             ReasonCode::ToldAtTheCounter => say!(self, "reason-told-at-the-counter"),
             ReasonCode::JoinedByAmountAndTime => {
                 say!(self, "reason-joined-by-amount-and-time", seconds = arg("seconds"))
@@ -91,8 +95,7 @@ impl Texts {
     pub fn refusal(&self, refusal: &Refusal) -> String {
         let list = |ids: &[String]| self.list(ids);
         let texts = |prefix: &str, ids: &[String]| {
-            let named: Vec<String> =
-                ids.iter().map(|id| format!("{} ({id})", self.playbook(&format!("{prefix}-{id}")))).collect();
+            let named: Vec<String> = ids.iter().map(|id| self.playbook(&format!("{prefix}-{id}"))).collect();
             self.list(&named)
         };
         match refusal {

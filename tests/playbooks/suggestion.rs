@@ -1,7 +1,7 @@
 //! Which action stands first: by the reasons of a finding, then by its cause.
 
 use super::{finding, playbook};
-use loose_ends::domain::{Cause, Finding, FindingKind as Kind, Reason, ReasonCode as Code, Source};
+use loose_ends::domain::{Cause, Finding, FindingKind as Kind, Reason, ReasonCode as Code, Source, Step};
 
 /// A kind, a cause, the reasons given, and the id of the action that is suggested.
 type Situation = (Kind, Cause, &'static [Code], &'static str);
@@ -44,6 +44,12 @@ const ONE_CHARGE: &[Situation] = &[
     (Kind::ResultUnknown, Cause::Network, &[Code::TerminalUnknown, Code::NotCoveredYet], "wait-for-report"),
     (Kind::ResultUnknown, Cause::Network, &[Code::TerminalUnknown, Code::AcquirerHasNothing], "let-reversal-run"),
     (Kind::ResultUnknown, Cause::Issuer, &[Code::TerminalUnknown, Code::AcquirerDeclined], "take-other-method"),
+    (
+        Kind::ResultUnknown,
+        Cause::Network,
+        &[Code::TerminalUnknown, Code::NotCoveredYet, Code::PaidByWallet],
+        "cancel-unpaid-order",
+    ),
     (Kind::ResultUnknown, Cause::NotKnown, &[Code::TerminalUnknown], "wait-for-report"),
     (Kind::AmountDiffers, Cause::Till, &[Code::AmountsDiffer], "contact-customer"),
     (Kind::AmountDiffers, Cause::Acquirer, &[Code::AmountsDiffer], "ask-acquirer-to-adjust"),
@@ -102,6 +108,21 @@ fn the_suggestion_fits_the_situation() {
         let reasons: Vec<Reason> = codes.iter().copied().map(Reason::plain).collect();
         let situation = Finding { cause: *cause, reasons, ..finding(*kind) };
         assert_eq!(playbook(*kind).suggest(&situation), *suggested, "{kind}, {cause}, {codes:?}");
+    }
+}
+
+#[test]
+fn a_wallet_gets_no_advice_for_cards_and_a_card_none_for_wallets() {
+    let playbook = playbook(Kind::ResultUnknown);
+    for is_wallet in [true, false] {
+        let reasons = is_wallet.then(|| Reason::plain(Code::PaidByWallet)).into_iter().collect();
+        let unknown = Finding { reasons, ..finding(Kind::ResultUnknown) };
+        let offers = |id: &str| playbook.actions_for(&unknown).any(|action| action.id == id);
+        let waits = |id: &str| playbook.waits_for(&unknown).any(|wait| wait.id == id);
+        let asks = |id: &str| playbook.checks_for(Step::VerifyDetails, &unknown).any(|check| check.id == id);
+        assert_eq!((offers("cancel-unpaid-order"), offers("let-reversal-run")), (is_wallet, !is_wallet));
+        assert_eq!((waits("wallet-bill"), waits("reversal-in-report")), (is_wallet, !is_wallet));
+        assert_eq!((asks("query-order"), asks("leave-terminal-on")), (true, !is_wallet));
     }
 }
 

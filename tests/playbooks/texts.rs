@@ -46,6 +46,25 @@ fn variables(pattern: &str) -> BTreeSet<&str> {
     found
 }
 
+/// The suggestion of a case is shown beside what the customer is told before anything is chosen.
+#[test]
+fn nobody_is_told_not_to_pay_while_paying_again_is_suggested() {
+    let english = messages("en");
+    let told = &english["customer-reversed-after-sale-checking"];
+    assert!(!told.contains("do not pay"), "collect-again is suggested beside it: {told}");
+    assert!(told.contains("only once we can show you"), "only what went back for certain is paid again: {told}");
+}
+
+/// A wait is shown with the hour at which it ends, and after an hour that guards nothing nobody may be charged either.
+#[test]
+fn only_a_wait_that_guards_says_not_to_charge() {
+    let (english, chinese) = (messages("en"), messages("zh-CN"));
+    for wait in playbooks().iter().flat_map(|playbook| &playbook.waits).filter(|wait| !wait.holds_charging) {
+        let id = format!("wait-{}", wait.id);
+        assert!(!english[&id].contains("do not charge") && !chinese[&id].contains("不要再收款"), "{id}");
+    }
+}
+
 /// Every message that the playbooks and the response codes refer to.
 fn texts_needed() -> BTreeSet<String> {
     let mut needed = BTreeSet::from([format!("outcome-{SETTLED_BY_REPORT}")]);

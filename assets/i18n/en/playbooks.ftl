@@ -94,7 +94,7 @@ check-write-lesson = Write one sentence: how can we avoid this next time?
 
 wait-bank-returns-hold = If the charge is undone, the customer's bank frees the money by about then
 wait-batch-payout-late = Still open by then? The payout may come late: call the acquirer
-wait-charge-stands = The charge stands until the acquirer says otherwise: do not charge again
+wait-charge-stands = The acquirer's next report shows whether the charge stays
 wait-completion-in-report = A completion or void shows in the acquirer's next report
 wait-correction-in-report = Look in the acquirer's reports until then for the correction
 wait-difference-settles = A refund of the difference shows in the acquirer's next report
@@ -304,7 +304,7 @@ customer-refund-not-seen-under-way = We are following up your refund of { $amoun
 customer-result-unknown-not-charged = Our payment provider has confirmed that your payment of { $amount } ({ $time }) did not go through, so the shop has not been paid. Would you like to pay another way? If your bank still shows a hold, it releases it by itself.
 customer-result-unknown-paid = Our payment provider has confirmed your payment of { $amount } ({ $time }). The purchase is paid and you owe nothing more. Thank you for waiting.
 customer-result-unknown-please-wait = We cannot see yet whether your payment of { $amount } ({ $time }) went through. Please do not pay again for now, so that you are not charged twice. We are asking our payment provider and will tell you as soon as we know.
-customer-reversed-after-sale-checking = Your payment of { $amount } ({ $time }) was undone afterwards. We are finding out why. Please do not pay again for now; we will get in touch with you.
+customer-reversed-after-sale-checking = Your payment of { $amount } ({ $time }) was undone afterwards. We are finding out why. Please pay again only once we can show you that the money went back; we will get in touch with you.
 customer-reversed-after-sale-closed = Your payment of { $amount } ({ $time }) was cancelled, and there is nothing left for you to pay. If your bank still shows it, the money is usually free again within three to seven working days.
 customer-reversed-after-sale-pay-again = Your payment of { $amount } ({ $time }) was undone after your purchase, and the money is back with your bank, so the shop has not been paid. Could you please pay again? We will gladly show you the confirmation.
 customer-sale-not-charged-pay-again = Your bank refused the payment of { $amount } ({ $time }), although our terminal first accepted it, so the shop has not been paid. Could you please pay another way? We will gladly give you a copy of the refusal.

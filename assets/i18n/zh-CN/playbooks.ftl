@@ -93,7 +93,7 @@ check-write-lesson = 写一句话：下次怎样避免？
 
 wait-bank-returns-hold = 若扣款已冲正，发卡行大约到那时退还顾客
 wait-batch-payout-late = 到时仍未结算：到账可能延迟，致电收单机构
-wait-charge-stands = 收单机构没说已冲正之前，这笔算已付：不要再收款
+wait-charge-stands = 收单机构下一份对账单会显示这笔扣款是否保留
 wait-completion-in-report = 完成或撤销会出现在收单机构下一份对账单
 wait-correction-in-report = 到时看收单机构对账单里有没有更正
 wait-difference-settles = 退的差额会出现在收单机构下一份对账单
@@ -303,7 +303,7 @@ customer-refund-not-seen-under-way = 您 { $amount }（{ $time }）的退款，�
 customer-result-unknown-not-charged = 收单机构已确认，您在 { $time } 付的 { $amount } 没有成功，本店没有收到款。请问您愿意换一种方式付款吗？如果银行还显示冻结，会自行解除。
 customer-result-unknown-paid = 收单机构已确认收到您在 { $time } 付的 { $amount }。这次购物已经付清，您不需要再付。谢谢您的等候。
 customer-result-unknown-please-wait = 您在 { $time } 付的 { $amount } 是否成功，目前还看不到。请您先不要再付，以免重复扣款。我们正在向收单机构查询，一有结果就告诉您。
-customer-reversed-after-sale-checking = 您在 { $time } 付的 { $amount } 后来被撤回了，我们正在查原因。请您先不要再付，我们会联系您。
+customer-reversed-after-sale-checking = 您在 { $time } 付的 { $amount } 后来被撤回了，我们正在查原因。只有我们能给您看撤回的确认时，才请您重新付款。我们会联系您。
 customer-reversed-after-sale-closed = 您在 { $time } 付的 { $amount } 已经取消，您不需要再付。如果银行还显示这笔，一般在三到七个工作日内退回。
 customer-reversed-after-sale-pay-again = 您在 { $time } 付的 { $amount } 在购物之后被撤回，款项已退回您的银行，本店没有收到款。能否请您重新付款？我们可以给您看撤回的确认。
 customer-sale-not-charged-pay-again = 您在 { $time } 付的 { $amount }，终端当时显示成功，但发卡行后来拒绝了，本店没有收到款。能否请您换一种方式付款？我们可以给您一份拒绝记录。

@@ -27,6 +27,7 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
     if scene.is_sold() {
         reasons.push(Reason::plain(ReasonCode::TillHasSale));
     }
+    reasons.extend(Reason::paid_by_wallet(scene.paid_by()));
     let mut verdict = Verdict::new(FindingKind::ResultUnknown, cause::of_lost_answer(scene), scene, reasons);
     if !scene.acquirer.is_silent() {
         verdict.waiting_for = Some(scene.wait_for(Source::Acquirer));
@@ -45,8 +46,21 @@ fn nobody_says_how_it_ended(scene: &Scene<'_, '_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{Cause, FindingKind, Source, Status, TransactionType};
-    use crate::reconcile::testing::{Day, acquirer, terminal, till};
+    use crate::domain::{Cause, FindingKind, ReasonCode, Source, Status, TransactionType};
+    use crate::reconcile::testing::{Day, Row, acquirer, terminal, till};
+
+    #[test]
+    fn of_a_wallet_its_bill_is_awaited() {
+        let wallet = |scheme: &str| terminal().no_card().scheme(scheme).status(Status::Unknown).code("68");
+        let named = |row: Row, code: ReasonCode| {
+            let reasons = Day::with([row]).only().reasons;
+            reasons.into_iter().find(|reason| reason.code == code).and_then(|reason| reason.args.get("wallet").cloned())
+        };
+        for code in [ReasonCode::PaidByWallet, ReasonCode::NotCoveredYet] {
+            assert_eq!(named(wallet("wechat"), code).as_deref(), Some("wechat"));
+            assert_eq!(named(wallet("unionpay"), code), None);
+        }
+    }
 
     #[test]
     fn a_time_out_that_the_acquirer_does_not_know_is_unknown() {

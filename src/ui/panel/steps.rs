@@ -155,10 +155,10 @@ fn step_body_ui(ui: &mut Ui, view: &mut View<'_>, case: &CaseView, playbook: &Pl
     }
     checks_ui(ui, view, case, playbook, step);
     match step {
-        Step::VerifyDetails => waits_ui(ui, view, case, &playbook.waits[..1.min(playbook.waits.len())]),
+        Step::VerifyDetails => waits_ui(ui, view, case, playbook.waits_for(&case.case.finding).take(1)),
         Step::ContactAcquirer => {
             contact_step::contact_ui(ui, view, case);
-            waits_ui(ui, view, case, &playbook.waits);
+            waits_ui(ui, view, case, playbook.waits_for(&case.case.finding));
         }
         Step::ChooseAction => action_step::actions_ui(ui, view, case, playbook),
         Step::RecordOutcome => outcome_step::outcome_ui(ui, view, case, playbook),
@@ -221,7 +221,7 @@ fn answers_ui(ui: &mut Ui, view: &mut View<'_>, step: Step, check: &str) {
 }
 
 /// Waiting times with a running clock, and what ends with them.
-fn waits_ui(ui: &mut Ui, view: &View<'_>, case: &CaseView, waits: &[Wait]) {
+fn waits_ui<'w>(ui: &mut Ui, view: &View<'_>, case: &CaseView, waits: impl Iterator<Item = &'w Wait>) {
     let texts = view.texts;
     let now = view.state.now;
     for wait in waits {
