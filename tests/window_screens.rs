@@ -278,6 +278,19 @@ fn a_high_window_names_both_of_two_things_missing() {
     desk.say([Message::DayLoaded(Ok(Box::new(data)))]);
     assert!(desk.harness.query_all_by_label_contains("And 1 more.").next().is_none());
     assert!(desk.harness.query_all_by_label_contains("is not compared.\n").next().is_some());
+
+    // In a lower one, two short ones are named as well where the tiles are wide enough.
+    let mut desk = open(Language::English, [1600.0, 800.0]);
+    let mut data = day();
+    let bill = |wallet: &str| Covering {
+        source: Source::Acquirer,
+        terminal: "".into(),
+        channel: Some(PaymentChannel::Wallet(wallet.into())),
+    };
+    let at = "2026-11-24T09:00:00+08:00".parse().unwrap();
+    data.day.gaps = ["alipay", "wechat"].map(|wallet| CoverageGap::Expected { whose: bill(wallet), at }).to_vec();
+    desk.say([Message::DayLoaded(Ok(Box::new(data)))]);
+    assert!(desk.harness.query_all_by_label_contains("WeChat Pay bill of 23 Nov: expected").next().is_some());
 }
 
 #[test]

@@ -24,10 +24,12 @@ pub(super) fn tiles_ui(ui: &mut Ui, view: &mut View<'_>, data: &DayData) {
     let width = ((ui.available_width() - (in_a_row - 1.0) * gap) / in_a_row).floor();
     let tiles: Vec<(Source, Option<&SourceTile>)> =
         NEEDED.iter().map(|source| (*source, data.day.tiles.iter().find(|tile| tile.source == *source))).collect();
-    let told: Vec<Told> = tiles.iter().map(|(source, tile)| told(*source, *tile, view, data, has_room(ui))).collect();
     let inner = width - 30.0;
     let height_of =
         |text: &str| ui.painter().layout(text.to_owned(), fonts::regular(12.5), Color32::PLACEHOLDER, inner).size().y;
+    // Two short sentences take four lines, one more than the first with "and 1 more": the table can spare that.
+    let has_room = |missing: &str| is_high(ui) || (!is_low(ui) && height_of(missing) < 4.5 * height_of("0"));
+    let told: Vec<Told> = tiles.iter().map(|(source, tile)| told(*source, *tile, view, data, &has_room)).collect();
     let missing_height = |missing: &str| match missing {
         "" => 0.0,
         _ if is_low(ui) => height_of("0"),
@@ -54,8 +56,8 @@ fn is_low(ui: &Ui) -> bool {
     ui.ctx().content_rect().height() < 620.0
 }
 
-/// Whether the window is so high that a tile may say two things at length.
-fn has_room(ui: &Ui) -> bool {
+/// Whether the window is so high that a tile may say two things at any length.
+fn is_high(ui: &Ui) -> bool {
     ui.ctx().content_rect().height() >= 860.0
 }
 
@@ -71,7 +73,13 @@ struct Told {
     all_missing: String,
 }
 
-fn told(source: Source, tile: Option<&SourceTile>, view: &View<'_>, data: &DayData, has_room: bool) -> Told {
+fn told(
+    source: Source,
+    tile: Option<&SourceTile>,
+    view: &View<'_>,
+    data: &DayData,
+    has_room: &dyn Fn(&str) -> bool,
+) -> Told {
     let texts = view.texts;
     let sentence = |gap: &CoverageGap| texts.gap_of_day(gap, data.day.day.0, &view.state.settings, view.state.now);
     let of_source = data.day.gaps.iter().filter(|gap| gap.source() == source);
@@ -80,7 +88,7 @@ fn told(source: Source, tile: Option<&SourceTile>, view: &View<'_>, data: &DayDa
     let missing = match gaps.as_slice() {
         [] => String::new(),
         [only] => only.clone(),
-        [first, second] if has_room => format!("{first}\n{second}"),
+        [_, _] if has_room(&gaps.join("\n")) => gaps.join("\n"),
         [first, others @ ..] => say!(texts, "window-gap-and-more", gap = first.as_str(), count = others.len()),
     };
     Told { is_here: tile.is_some(), here: what_is_here(tile, view), missing, all_missing: gaps.join("\n") }
