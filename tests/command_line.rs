@@ -356,6 +356,19 @@ fn bad_files_get_one_sentence_and_lose_nothing() {
 }
 
 #[test]
+fn a_bill_that_counts_other_rows_than_it_has_needs_a_look() {
+    let shop = Shop::new();
+    let cut_off = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/import/wechat_success.csv");
+    let answer = shop.run(&["import", cut_off, "--json"]);
+    assert_eq!(answer.status, 1, "{}", answer.stdout);
+    let file = &answer.json()["files"][0];
+    assert_eq!(
+        (&file["rejected"], &file["warnings"][0]["kind"]),
+        (&serde_json::json!([]), &"footer-count-differs".into())
+    );
+}
+
+#[test]
 fn an_unknown_layout_is_answered_with_its_columns_and_what_is_missing() {
     let shop = Shop::new();
     let path = shop.write("odd.csv", "colour,size\nred,5\nblue,6\n");

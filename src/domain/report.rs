@@ -147,6 +147,11 @@ impl RowCounts {
 }
 
 impl ReportSummary {
+    /// Whether a person has to look at it: rows could not be used, or the report itself counts other rows than it has.
+    pub fn needs_a_look(&self) -> bool {
+        !self.rejected.is_empty() || self.warnings.iter().any(|warning| warning.kind == "footer-count-differs")
+    }
+
     /// The same report when only `new` of its accepted rows are new to the case book: the others are duplicates.
     #[must_use]
     pub fn with_only_new(self, new: &[Entry]) -> Self {

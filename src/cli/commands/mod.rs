@@ -74,7 +74,7 @@ impl Shift {
         let texts = &self.console.texts;
         self.console.answer(|| json::import(&outcome, texts), || table::import(&outcome, texts));
         let needs_a_look = outcome.files.iter().any(|file| match file {
-            FileOutcome::Read(summary) => !summary.rejected.is_empty(),
+            FileOutcome::Read(summary) => summary.needs_a_look(),
             FileOutcome::NotRead { .. } => true,
         });
         Ok(if needs_a_look { Exit::NeedsALook } else { Exit::Done })

@@ -216,7 +216,9 @@ fn notes_ui(ui: &mut Ui, view: &View<'_>, report: &ImportedReport) {
     }
     let rejected = &report.summary.rejected;
     if rejected.is_empty() {
-        text_ui(ui, &say!(texts, "imports-none-rejected"), 12.5, palette.text_weak);
+        if !report.summary.needs_a_look() {
+            text_ui(ui, &say!(texts, "imports-none-rejected"), 12.5, palette.text_weak);
+        }
         return;
     }
     bold_ui(ui, &say!(texts, "imports-rejected"), 13.0, palette.text);
