@@ -39,10 +39,7 @@ mod tests {
         let not_recognised =
             FileProblem::NotRecognised { columns: vec!["A".to_owned()], missing: vec!["time".to_owned()] };
         for (wrong, hint) in [
-            (
-                Problem::Refused(Refusal::ChecksOpen { step: Step::VerifyDetails, checks: checks.clone() }),
-                "compare-sources",
-            ),
+            (Problem::Refused(Refusal::ChecksOpen { step: Step::VerifyDetails, checks }), "compare-sources"),
             (
                 Problem::Refused(Refusal::NotAcknowledged { rules: vec!["charge-paid-customer".to_owned()] }),
                 "charge-paid-customer",
