@@ -197,7 +197,7 @@ fn the_customer_agrees_in_one_press_before_the_money_moves() {
     desk.say(rules.map(Message::AcknowledgeRule));
     desk.press("Choose this action");
     assert!(desk.decided().is_empty(), "refused");
-    assert!(desk.shows("contact --party customer"), "and said how to go on");
+    assert!(desk.shows("record what they said, then choose this"), "and said how to go on");
     desk.say([Message::Edit(loose_ends::app::Field::Agreement, "signed the slip".to_owned())]);
     desk.press("In person: agrees");
     let decided = desk.decided();
