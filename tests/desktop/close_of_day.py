@@ -248,24 +248,28 @@ def work_through(app, finding):
     app.wait_for("toggle button", re.compile(r"^1 Verify details \d\d:\d\d "))
     tick_all(app, playbook, "contact-acquirer")
     app.press("button", "Captured, it will settle")
+    reads(app, "What they said", "Captured, it will settle")
     app.press("button", "Save contact")
     app.wait_for("toggle button", re.compile(r"^2 Contact acquirer \d\d:\d\d "))
     offered = [action for action in playbook["actions"] if app.find("radio button", action_card(action))]
     action = offered[0]
-    app.press("radio button", action_card(action))
+    pick(app, action_card(action))
     if action.get("needs_agreement"):
         app.press("button", "In person: agrees")
         app.wait_gone("button", "In person: agrees")
     for _ in action.get("acknowledge", []):
         app.wait_for("check box", "I understand")
-        box = next(box for box in app.find_all("check box", "I understand") if not app.has_state(box, "checked"))
-        app.press_node(box)
+        boxes = app.find_all("check box", "I understand")
+        ticked = sum(app.has_state(box, "checked") for box in boxes)
+        app.press_node(next(box for box in boxes if not app.has_state(box, "checked")))
+        app.wait_until(lambda: sum(app.has_state(box, "checked") for box in app.find_all("check box", "I understand")) > ticked, "one more rule understood")
     app.press("button", "Choose this action")
     app.wait_for("toggle button", re.compile(r"^3 Choose action \d\d:\d\d "))
     harmless = {outcome["id"] for outcome in playbook["outcomes"] if outcome["money"] == "none"}
     outcome = next(outcome for outcome in action["outcomes"] if outcome in harmless)
-    app.press("radio button", text(f"outcome-{outcome}"))
+    pick(app, text(f"outcome-{outcome}"))
     app.press("button", "The acquirer confirmed it")
+    reads(app, "Why it is closed", "The acquirer confirmed it")
     app.press("button", "Close case")
     app.wait_for("button", "Reopen…")
     search(app, "")
@@ -389,6 +393,11 @@ def saved_by(operator):
 def tick(app, name):
     app.press("check box", name)
     app.wait_until(lambda: any(app.has_state(box, "checked") for box in app.find_all("check box", name)), f"a tick at {name}")
+
+
+def pick(app, name):
+    app.press("radio button", name)
+    app.wait_until(lambda: any(app.has_state(node, "checked") for node in app.find_all("radio button", name)), f"a choice of {name}")
 
 
 def reads(app, field, text):
