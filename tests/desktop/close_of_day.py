@@ -334,7 +334,8 @@ def is_still_closed(app):
 
 def take_pictures(desktop, program, folder):
     with start(desktop, program, home="home of the pictures") as app:
-        finds_every_kind(app)
+        app.wait_for("label", f"{CASES} unfinished · ¥1,880.30 at risk · 0 of {CASES} closed")
+        app.press("button", "Hide")
         select_case(app)
         # Nothing is to look as if it were pointed at.
         desktop.move_pointer(desktop.size[0] - 1, desktop.size[1] - 1)
