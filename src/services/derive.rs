@@ -188,21 +188,25 @@ impl Window {
 fn has_unknown_original(desk: &Desk, touched: (Moment, Moment), new: &[Vec<Entry>]) -> Result<bool, Problem> {
     let belongs_to_another =
         |entry: &&Entry| entry.kind == TransactionType::Completion || entry.kind.direction() == Direction::Return;
-    let mut looking = new.iter().flatten().filter(belongs_to_another).peekable();
-    if looking.peek().is_none() {
+    let named = new.iter().flatten().filter(belongs_to_another).map(|entry| entry.original_rrn.as_str());
+    let mut unknown: FxHashSet<&str> = named.filter(|name| !name.is_empty()).collect();
+    find_originals(&mut unknown, new.iter().flatten());
+    if unknown.is_empty() {
         return Ok(false);
     }
-    let known = desk.book.entries_between(touched.0 - REACH, touched.1 + REACH)?;
-    let charges = new
-        .iter()
-        .flatten()
-        .chain(&known)
-        .filter(|entry| entry.kind.direction() == Direction::Charge && entry.kind != TransactionType::Completion);
-    let mut names: FxHashSet<&str> = FxHashSet::default();
-    for charge in charges {
-        names.extend([charge.rrn.as_str(), charge.order.as_str(), charge.provider_ref.as_str()]);
+    find_originals(&mut unknown, &desk.book.entries_between(touched.0 - REACH, touched.1 + REACH)?);
+    Ok(!unknown.is_empty())
+}
+
+/// Takes the originals that stand among `entries` out of `unknown`.
+fn find_originals<'a>(unknown: &mut FxHashSet<&str>, entries: impl IntoIterator<Item = &'a Entry>) {
+    let is_original =
+        |entry: &&Entry| entry.kind.direction() == Direction::Charge && entry.kind != TransactionType::Completion;
+    for original in entries.into_iter().filter(is_original) {
+        for name in [&original.rrn, &original.order, &original.provider_ref] {
+            unknown.remove(name.as_str());
+        }
     }
-    Ok(looking.any(|entry| !entry.original_rrn.is_empty() && !names.contains(entry.original_rrn.as_str())))
 }
 
 /// The payments that open cases were started for by hand.
