@@ -4,51 +4,24 @@
 
 mod window_day;
 
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use loose_ends::app::{DayForm, Effect, Handing, Message, Notice, Saving};
 use loose_ends::domain::{
     Author, CaseId, ChangedPart, DayChange, DayClose, DayTotals, Decision, Language, Note, Problem, Refusal, SignOff,
     SignedDay, Source, SourceTotal, TransactionType, TypeTotal,
 };
-use loose_ends::ui::Window;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use window_day::{at, cny, day, now, state};
-
-struct Desk<'a> {
-    harness: Harness<'a, Window>,
-    effects: Receiver<Effect>,
-    messages: Sender<Message>,
-}
+use window_day::desk::Desk;
+use window_day::{at, cny, day};
 
 fn open<'a>(language: Language, size: [f32; 2], close: DayClose) -> Desk<'a> {
-    let (effects, sent) = channel();
-    let (messages, inbox) = channel();
-    let harness = Harness::builder()
-        .with_size(size)
-        .build_eframe(move |cc| Window::new(cc, state(language), effects, inbox, Box::new(now)));
-    let mut desk = Desk { harness, effects: sent, messages };
-    desk.sent();
-    desk.say(Message::DayLoaded(Ok(Box::new(day()))));
-    desk.say(Message::DayCloseLoaded(Ok(Box::new(close))));
+    let mut desk = Desk::new(language, size);
+    desk.say([Message::DayLoaded(Ok(Box::new(day())))]);
+    desk.say([Message::DayCloseLoaded(Ok(Box::new(close)))]);
     desk
 }
 
 impl Desk<'_> {
-    fn say(&mut self, message: Message) {
-        self.messages.send(message).unwrap();
-        self.harness.run();
-    }
-
-    fn sent(&self) -> Vec<Effect> {
-        self.effects.try_iter().collect()
-    }
-
-    fn press(&mut self, name: &str) {
-        self.harness.get_by_label(name).click();
-        self.harness.run();
-    }
-
+    /// Whether something is drawn whose name contains this.
     fn shows(&self, text: &str) -> bool {
         self.harness.query_by_label_contains(text).is_some()
     }
@@ -104,8 +77,8 @@ fn the_day_is_signed_with_the_numbers_of_the_summary_before_ones_eyes() {
     // A second press while the first is on its way signs nothing.
     assert!(desk.harness.state().state().is_signing);
     let signed = signed(0);
-    desk.say(Message::SignedOff(Ok(Box::new(signed.signed[0].sign_off.clone()))));
-    desk.say(Message::DayCloseLoaded(Ok(Box::new(signed))));
+    desk.say([Message::SignedOff(Ok(Box::new(signed.signed[0].sign_off.clone())))]);
+    desk.say([Message::DayCloseLoaded(Ok(Box::new(signed)))]);
     assert!(desk.shows("The day is signed off as No. 3."));
     assert!(desk.shows("Signed off 22:05 by cashier 07, No. 3"));
     assert_eq!(desk.harness.state().state().day_form, None);
@@ -118,7 +91,7 @@ fn due_cases_need_a_reason() {
     assert!(desk.shows("2 cases are open and due today (#1, #4)"));
     desk.press("Sign as cashier 07");
     assert!(desk.sent().is_empty(), "greyed without a reason");
-    desk.say(Message::SignOffDay);
+    desk.say([Message::SignOffDay]);
     let notices = &desk.harness.state().state().notices;
     assert_eq!(notices, &[Notice::Refused(Refusal::DueCasesOpen { cases: vec![CaseId(1), CaseId(4)] })]);
     desk.harness.get_by_label("Why sign all the same").focus();
@@ -128,7 +101,7 @@ fn due_cases_need_a_reason() {
     desk.press("Sign as cashier 07");
     let override_reason = Some("Manager decided".to_owned());
     assert_eq!(desk.sent(), [Effect::SignOff { override_reason, operator: "cashier 07".to_owned() }]);
-    desk.say(Message::SignedOff(Err(Problem::Cancelled)));
+    desk.say([Message::SignedOff(Err(Problem::Cancelled))]);
     let state = desk.harness.state().state();
     assert_eq!((state.is_signing, state.sign_off_reason.as_str()), (false, "Manager decided"), "nothing typed is lost");
 }
@@ -140,7 +113,7 @@ fn a_day_without_reports_needs_a_reason() {
     let mut desk = open(Language::English, SIZE, unread);
     desk.press("Sign off day");
     assert!(desk.shows("No report of this day was read"));
-    desk.say(Message::SignOffDay);
+    desk.say([Message::SignOffDay]);
     let missing = vec![Source::Terminal, Source::Till];
     assert_eq!(desk.harness.state().state().notices, [Notice::Refused(Refusal::NoReports { missing })]);
 }
@@ -160,7 +133,7 @@ fn the_summary_is_opened_printed_or_saved() {
         let wanted = Effect::HandOverSummary { how, operator: "cashier 07".to_owned(), language: Language::English };
         assert_eq!(desk.sent(), [wanted]);
     }
-    desk.say(Message::SummaryHandedOver(Ok((Handing::Print, "/shop/summary.pdf".to_owned()))));
+    desk.say([Message::SummaryHandedOver(Ok((Handing::Print, "/shop/summary.pdf".to_owned())))]);
     assert!(desk.shows("sent to the printer; its file lies at /shop/summary.pdf"));
     desk.press("Print summary");
     desk.press("Save as…");
@@ -176,7 +149,7 @@ fn a_signed_day_says_so_and_counts_what_came_after() {
     assert!(desk.shows("Signed off 22:05 by cashier 07, No. 3"));
     desk.press("Signed off");
     assert_eq!(desk.harness.state().state().day_form, None, "nothing to sign");
-    desk.say(Message::DayCloseLoaded(Ok(Box::new(signed(6)))));
+    desk.say([Message::DayCloseLoaded(Ok(Box::new(signed(6))))]);
     assert!(desk.shows("No. 3 · 6 changes since"));
     desk.press("Sign off day");
     assert!(desk.shows("and 2 more"));
@@ -190,7 +163,7 @@ fn the_forms_are_drawn_in_both_languages_at_every_size() {
             due.due = vec![CaseId(1), CaseId(2)];
             let mut desk = open(language, size, due);
             for form in [DayForm::SignOff, DayForm::Summary] {
-                desk.say(Message::ToggleDayForm(form));
+                desk.say([Message::ToggleDayForm(form)]);
                 assert_eq!(desk.harness.state().state().day_form, Some(form));
             }
         }

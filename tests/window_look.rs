@@ -6,50 +6,17 @@
 mod window_day;
 
 use egui::accesskit::Role;
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use loose_ends::app::{DayData, Effect, Form, Message, PanelView, Screen, Show};
 use loose_ends::domain::{CaseId, CaseView, Decision, FindingKind, Language, Problem, Step, Theme};
 use loose_ends::text::Texts;
-use loose_ends::ui::Window;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use window_day::{busy_day, charged_no_sale, closed_yesterday, day, now, outcome, state};
-
-struct Desk<'a> {
-    harness: Harness<'a, Window>,
-    effects: Receiver<Effect>,
-    messages: Sender<Message>,
-}
+use window_day::desk::Desk;
+use window_day::{busy_day, charged_no_sale, closed_yesterday, day, outcome};
 
 fn open<'a>(language: Language, size: [f32; 2]) -> Desk<'a> {
-    let (effects, sent) = channel();
-    let (messages, inbox) = channel();
-    let harness = Harness::builder()
-        .with_size(size)
-        .build_eframe(move |cc| Window::new(cc, state(language), effects, inbox, Box::new(now)));
-    let mut desk = Desk { harness, effects: sent, messages };
-    assert_eq!(desk.sent(), [Effect::LoadDay]);
+    let mut desk = Desk::new(language, size);
     desk.say([Message::DayLoaded(Ok(Box::new(day()))), Message::Select(CaseId(1))]);
     desk
-}
-
-impl Desk<'_> {
-    /// Sends messages as the worker does, and draws until nothing moves.
-    fn say(&mut self, messages: impl IntoIterator<Item = Message>) {
-        for message in messages {
-            self.messages.send(message).unwrap();
-        }
-        self.harness.run();
-    }
-
-    fn sent(&self) -> Vec<Effect> {
-        self.effects.try_iter().collect()
-    }
-
-    fn press(&mut self, name: &str) {
-        self.harness.get_by_label(name).click();
-        self.harness.run();
-    }
 }
 
 const SIZES: [[f32; 2]; 3] = [[1366.0, 768.0], [1100.0, 640.0], [911.0, 512.0]];

@@ -4,47 +4,21 @@
 
 mod window_day;
 
-use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable;
 use loose_ends::app::{Effect, Message, NewCaseField};
 use loose_ends::domain::{CaseId, FindingKind, Language, Problem, Refusal};
-use loose_ends::ui::Window;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use window_day::{charged_no_sale, cny, day, now, state};
-
-struct Desk<'a> {
-    harness: Harness<'a, Window>,
-    effects: Receiver<Effect>,
-    messages: Sender<Message>,
-}
+use window_day::desk::Desk;
+use window_day::{charged_no_sale, cny, day};
 
 fn open<'a>(language: Language) -> Desk<'a> {
-    let (effects, sent) = channel();
-    let (messages, inbox) = channel();
-    let harness = Harness::builder()
-        .with_size([1366.0, 768.0])
-        .build_eframe(move |cc| Window::new(cc, state(language), effects, inbox, Box::new(now)));
-    let mut desk = Desk { harness, effects: sent, messages };
+    let mut desk = Desk::new(language, [1366.0, 768.0]);
     desk.say([Message::DayLoaded(Ok(Box::new(day())))]);
-    desk.effects.try_iter().for_each(drop);
+    desk.sent();
     desk
 }
 
 impl Desk<'_> {
-    fn say(&mut self, messages: impl IntoIterator<Item = Message>) {
-        for message in messages {
-            self.messages.send(message).unwrap();
-        }
-        self.harness.run();
-    }
-
-    fn press(&mut self, name: &str) {
-        self.harness.get_by_label(name).click();
-        self.harness.run();
-    }
-
     fn started(&self) -> Option<loose_ends::domain::NewCase> {
-        self.effects.try_iter().find_map(|effect| match effect {
+        self.sent().into_iter().find_map(|effect| match effect {
             Effect::StartCase { new, .. } => Some(new),
             _ => None,
         })

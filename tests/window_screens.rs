@@ -5,7 +5,6 @@
 
 mod window_day;
 
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use loose_ends::app::{Effect, Message, Screen, SettingsEdit, SettingsField};
 use loose_ends::domain::{
@@ -13,48 +12,20 @@ use loose_ends::domain::{
     FileOutcome, FileProblem, ImportOutcome, ImportedReport, Imports, Insights, Language, PaymentChannel,
     PayoutPromise, Problem, RejectedRow, Rejection, ReportId, ReportSummary, Settings, SkippedRow, Source, Theme,
 };
-use loose_ends::ui::Window;
-use std::sync::mpsc::{Receiver, Sender, channel};
-use window_day::{at, cny, day, now, outcome, state};
+use window_day::desk::Desk;
+use window_day::{at, cny, day, now, outcome};
 
 const SIZES: [[f32; 2]; 3] = [[1366.0, 768.0], [1100.0, 640.0], [911.0, 512.0]];
 const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 
-struct Desk<'a> {
-    harness: Harness<'a, Window>,
-    effects: Receiver<Effect>,
-    messages: Sender<Message>,
-}
-
 fn open<'a>(language: Language, size: [f32; 2]) -> Desk<'a> {
-    let (effects, sent) = channel();
-    let (messages, inbox) = channel();
-    let harness = Harness::builder()
-        .with_size(size)
-        .build_eframe(move |cc| Window::new(cc, state(language), effects, inbox, Box::new(now)));
-    let mut desk = Desk { harness, effects: sent, messages };
+    let mut desk = Desk::new(language, size);
     desk.say([Message::DayLoaded(Ok(Box::new(day())))]);
     desk.sent();
     desk
 }
 
 impl Desk<'_> {
-    fn say(&mut self, messages: impl IntoIterator<Item = Message>) {
-        for message in messages {
-            self.messages.send(message).unwrap();
-        }
-        self.harness.run();
-    }
-
-    fn sent(&self) -> Vec<Effect> {
-        self.effects.try_iter().collect()
-    }
-
-    fn press(&mut self, name: &str) {
-        self.harness.get_by_label(name).click();
-        self.harness.run();
-    }
-
     /// The text field of this name; its label says the same.
     fn field<'a>(&'a self, name: &'a str) -> egui_kittest::Node<'a> {
         self.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, name)

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub(crate) mod desk;
+
 use loose_ends::app::{DayData, State};
 use loose_ends::domain::{
     Author, BusinessDay, Case, CaseCounts, CaseId, CaseState, CaseView, CaseWork, Cause, Confidence, Currency, DayView,
