@@ -4,6 +4,7 @@
 use super::cells::lookup_form;
 use super::error::FormatError;
 use super::fields::{Field, Missing};
+use super::readers;
 use super::vocabulary::Vocabulary;
 use super::words::{Words, index};
 use crate::domain::{Currency, PayoutPromise, Source, Status, TransactionType, Zone};
@@ -73,6 +74,8 @@ pub(super) enum Places {
 /// A format described by a file.
 pub(super) struct Format {
     pub(super) id: String,
+    /// What takes its files apart; none: they are tables.
+    pub(super) reader: Option<String>,
     pub(super) source: Source,
     pub(super) zone: Option<Zone>,
     pub(super) currency: Option<Currency>,
@@ -108,6 +111,8 @@ pub(super) struct FormatCondition {
 #[serde(deny_unknown_fields)]
 struct FormatFile {
     id: String,
+    #[serde(default)]
+    reader: Option<String>,
     source: Source,
     #[serde(default)]
     zone: Option<String>,
@@ -240,6 +245,10 @@ impl Format {
         if file.recognise.headings.is_empty() {
             return Err(incomplete(Missing::Header));
         }
+        if let Some(reader) = file.reader.as_ref().filter(|reader| !readers::exists(reader)) {
+            let (file, value) = (name.to_owned(), reader.clone());
+            return Err(FormatError::UnknownName { file, what: "reader", value });
+        }
         let shared = forms_of(&file.columns);
         let described = if file.rows.is_empty() { vec![Row::default()] } else { file.rows };
         let mut rows = Vec::with_capacity(described.len());
@@ -266,6 +275,7 @@ impl Format {
         }
         Ok(Self {
             id: file.id,
+            reader: file.reader,
             source: file.source,
             zone,
             currency: file.currency,

@@ -55,16 +55,12 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
     let candidates = candidates(text, library);
     // The last of equals would win, the first one is meant: a heading may be repeated further down.
     let described = candidates.iter().rev().filter_map(|candidate| {
-        let fits = |format: &&Format| match wanted {
-            Wanted::Any => format.fits(&candidate.headings),
-            Wanted::Format(only) => only.id == format.id && format.fits(&candidate.headings),
-            Wanted::General(_) => false,
-        };
+        let fits = |format: &&Format| format.reader.is_none() && wanted.takes(format, &candidate.headings);
         let best = library.formats.iter().filter(fits).max_by_key(|format| format.required_headings.len())?;
         Some((candidate, best))
     });
     if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.required_headings.len()) {
-        return Ok(candidate.found(candidate.described_layout(format, options)));
+        return Ok(candidate.found(format.layout(candidate.headings.clone(), options)));
     }
     let general = candidates
         .iter()
@@ -86,6 +82,33 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
             columns: candidate.headings.iter().map(|heading| guard::for_people(&heading.text)).collect(),
             missing: if missing.is_empty() { vec![Missing::Header] } else { missing },
         }),
+    }
+}
+
+/// Binds the headings of a file that a reader has taken apart.
+pub(super) fn of_reader(
+    reader: &str,
+    headings: &[String],
+    options: &ImportOptions<'_>,
+    library: &FormatLibrary,
+) -> Result<Layout, ImportError> {
+    let wanted = wanted(options, library)?;
+    let headings: Vec<Heading> = headings.iter().map(|heading| Heading::new(heading, &library.words)).collect();
+    let fits = |format: &&Format| format.reader.as_deref() == Some(reader) && wanted.takes(format, &headings);
+    let best = library.formats.iter().filter(fits).max_by_key(|format| format.required_headings.len());
+    best.map(|format| format.layout(headings.clone(), options)).ok_or_else(|| ImportError::NotRecognised {
+        columns: headings.iter().map(|heading| guard::for_people(&heading.text)).collect(),
+        missing: vec![Missing::Header],
+    })
+}
+
+impl Wanted<'_> {
+    fn takes(&self, format: &Format, headings: &[Heading]) -> bool {
+        match self {
+            Self::Any => format.fits(headings),
+            Self::Format(only) => only.id == format.id && format.fits(headings),
+            Self::General(_) => false,
+        }
     }
 }
 
@@ -150,6 +173,22 @@ impl Format {
     fn fits(&self, headings: &[Heading]) -> bool {
         self.required_headings.iter().all(|form| headings.iter().any(|heading| heading.form == *form))
     }
+
+    fn layout(&self, headings: Vec<Heading>, options: &ImportOptions<'_>) -> Layout {
+        Layout {
+            format: self.id.clone(),
+            source: options.source.unwrap_or(self.source),
+            zone: self.zone.unwrap_or(options.zone),
+            currency: self.currency.unwrap_or(options.currency),
+            scheme: self.scheme.clone(),
+            covers: self.covers,
+            places: self.places,
+            payout: self.payout,
+            footer_count: self.footer_count.clone(),
+            rules: rules_of(self, &headings),
+            headings,
+        }
+    }
 }
 
 impl Candidate {
@@ -160,22 +199,6 @@ impl Candidate {
 
     fn found(&self, layout: Layout) -> Found {
         Found { layout, delimiter: self.delimiter, line: self.line, start: self.start, body: self.body }
-    }
-
-    fn described_layout(&self, format: &Format, options: &ImportOptions<'_>) -> Layout {
-        Layout {
-            format: format.id.clone(),
-            source: options.source.unwrap_or(format.source),
-            zone: format.zone.unwrap_or(options.zone),
-            currency: format.currency.unwrap_or(options.currency),
-            scheme: format.scheme.clone(),
-            covers: format.covers,
-            places: format.places,
-            payout: format.payout,
-            footer_count: format.footer_count.clone(),
-            rules: rules_of(format, &self.headings),
-            headings: self.headings.clone(),
-        }
     }
 
     fn general_layout(&self, columns: Columns, source: Source, options: &ImportOptions<'_>) -> Layout {

@@ -2,7 +2,8 @@
 //!
 //! The way of a file: it is read whole, refused if it is no table ([`sniff`]), turned into text ([`decode`]); its line of
 //! headings is found and bound to meanings once ([`header`], [`layout`]); the columns are surveyed for what no single cell
-//! tells ([`profile`]); then each record becomes an entry, a skipped row or a rejected one ([`records`], [`rows`]).
+//! tells ([`profile`]); then each record becomes an entry, a skipped row or a rejected one ([`records`], [`rows`]). A log, a
+//! slip or a bank statement is first taken apart into such records ([`readers`]).
 //! Formats, headings and words are data: `assets/formats/`, `assets/headers/`.
 //!
 //! What never happens here: a row lost without a trace, an amount or a date guessed, a card number kept whole.
@@ -21,6 +22,7 @@ mod guard;
 mod header;
 mod layout;
 mod profile;
+mod readers;
 mod records;
 mod rows;
 mod sniff;
@@ -40,6 +42,7 @@ use furniture::Furniture;
 use header::Found;
 use layout::Layout;
 use profile::Profile;
+use readers::{HEAD_BYTES, Head, RawRow, RawTable, Reader};
 use records::{Next, Records, sound_width};
 use rows::{NotAnEntry, RowReader};
 use std::io::Read;
@@ -94,6 +97,9 @@ pub fn read_report(
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<ReadReport, ImportError> {
     let bytes = read_all(input, options.size_bytes.unwrap_or(0))?;
+    if let Some(reader) = claiming_reader(&bytes) {
+        return read_apart(reader, &bytes, options, formats);
+    }
     let is_wide = decode::is_utf16(&bytes);
     if !is_wide {
         sniff::refuse_binary(&bytes)?;
@@ -103,11 +109,45 @@ pub fn read_report(
     let mut found = header::find(&decoded.text, options, formats)?;
     let profile = profile::survey(&decoded.text, &mut found)?;
     let mut reading = Reading::new(&decoded, &found, formats, profile);
-    reading.read_rows(progress)?;
+    reading.read_rows(&decoded, &found, progress)?;
     if reading.tally.rows == 0 {
         return Err(ImportError::HeaderWithoutRows { format: found.layout.format, line: found.line });
     }
     Ok(reading.finish(options))
+}
+
+fn claiming_reader(bytes: &[u8]) -> Option<&'static dyn Reader> {
+    let bytes = &bytes[..bytes.len().min(HEAD_BYTES)];
+    let text = decode::decode(bytes).text;
+    readers::claiming(&Head { bytes, text: &text })
+}
+
+/// Reads a file that is no table: its reader makes rows of it.
+fn read_apart(
+    reader: &dyn Reader,
+    bytes: &[u8],
+    options: &ImportOptions<'_>,
+    formats: &FormatLibrary,
+) -> Result<ReadReport, ImportError> {
+    let RawTable { headings, rows, preamble, encoding, warnings } = reader.read(bytes)?;
+    let mut layout = header::of_reader(reader.id(), &headings, options, formats)?;
+    let profile = profile::survey_rows(&rows, &mut layout)?;
+    let mut reading = Reading {
+        encoding,
+        preamble: &preamble,
+        layout: &layout,
+        formats,
+        rows: RowReader::new(&layout, formats, profile),
+        furniture: Furniture::new(&layout, &formats.words),
+        tally: Tally::default(),
+        extent: Extent::default(),
+        entries: Vec::new(),
+        may_hold_garbage: false,
+    };
+    rows.into_iter().for_each(|row| reading.take_raw(row));
+    let mut report = reading.finish(options);
+    report.summary.warnings.extend(warnings);
+    Ok(report)
 }
 
 fn read_all(input: &mut dyn Read, size_bytes: u64) -> Result<Vec<u8>, ImportError> {
@@ -128,8 +168,10 @@ fn reserve<T>(list: &mut Vec<T>, expected: usize) {
 
 /// One report while its rows are read.
 struct Reading<'r> {
-    decoded: &'r Decoded<'r>,
-    found: &'r Found,
+    encoding: &'static str,
+    /// Text above the headings, which may state the period.
+    preamble: &'r str,
+    layout: &'r Layout,
     formats: &'r FormatLibrary,
     rows: RowReader<'r>,
     furniture: Furniture<'r>,
@@ -149,8 +191,9 @@ impl<'r> Reading<'r> {
         let mut rows = RowReader::new(&found.layout, formats, profile);
         warn_of_repeated_headings(&found.layout, &mut rows);
         Self {
-            decoded,
-            found,
+            encoding: decoded.encoding,
+            preamble: &decoded.text[..found.start],
+            layout: &found.layout,
             formats,
             rows,
             furniture: Furniture::new(&found.layout, &formats.words),
@@ -161,10 +204,14 @@ impl<'r> Reading<'r> {
         }
     }
 
-    fn read_rows(&mut self, progress: &mut dyn FnMut(u64) -> ControlFlow<()>) -> Result<(), ImportError> {
-        let width = self.found.layout.headings.len();
-        let text = &self.decoded.text;
-        let mut records = Records::new(text, self.found.body, self.found.line + 1, self.found.delimiter, width);
+    fn read_rows(
+        &mut self,
+        decoded: &Decoded<'_>,
+        found: &Found,
+        progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
+    ) -> Result<(), ImportError> {
+        let width = self.layout.headings.len();
+        let mut records = Records::new(&decoded.text, found.body, found.line + 1, found.delimiter, width);
         let mut record = StringRecord::new();
         let mut next_report = PROGRESS_ROWS;
         loop {
@@ -184,7 +231,7 @@ impl<'r> Reading<'r> {
 
     /// Sorts one record: an entry, a skipped row, a rejected one, or no row at all.
     fn take(&mut self, record: &StringRecord, line: u32) {
-        let width = self.found.layout.headings.len();
+        let width = self.layout.headings.len();
         let fault = if self.may_hold_garbage && record.iter().any(|cell| cell.contains(['\0', '\u{fffd}'])) {
             Some(Rejection::NotText)
         } else if record.len() < width {
@@ -200,6 +247,26 @@ impl<'r> Reading<'r> {
             }
             return;
         }
+        self.sort(record, line);
+    }
+
+    /// The same for what a reader has made of a file.
+    fn take_raw(&mut self, row: RawRow) {
+        match row {
+            RawRow::Cells(line, cells) => self.sort(&cells, line),
+            RawRow::Skipped(row) => {
+                self.tally.rows += 1;
+                self.tally.skipped.push(row);
+            }
+            RawRow::Rejected(row) => {
+                self.tally.rows += 1;
+                self.tally.rejected.push(row);
+            }
+        }
+    }
+
+    /// Sorts a record of sound width.
+    fn sort(&mut self, record: &StringRecord, line: u32) {
         match self.rows.read(record, line) {
             Ok(entry) => {
                 self.extent.see(&entry);
@@ -232,7 +299,7 @@ impl<'r> Reading<'r> {
     /// The last cell of a broken row, by which a person finds the place; nothing where it could be a secret.
     fn last_cell<'c>(&self, record: &'c StringRecord) -> &'c str {
         let last = sound_width(record).saturating_sub(1);
-        let may_be_secret = self.found.layout.rules.iter().any(|rule| {
+        let may_be_secret = self.layout.rules.iter().any(|rule| {
             let columns = &rule.columns;
             columns.at(Field::Secret).is_some() || columns.at(Field::Card) == Some(last)
         });
@@ -240,7 +307,7 @@ impl<'r> Reading<'r> {
     }
 
     fn finish(mut self, options: &ImportOptions<'_>) -> ReadReport {
-        let layout = &self.found.layout;
+        let layout = self.layout;
         if let Some(stated) = self.furniture.stated_rows.filter(|stated| *stated != self.tally.rows) {
             let args = [("stated", stated.to_string()), ("rows", self.tally.rows.to_string())];
             self.rows.notices.add("footer-count-differs", args);
@@ -249,16 +316,15 @@ impl<'r> Reading<'r> {
             file_name: options.file_name,
             format: layout.format.clone(),
             source: layout.source,
-            encoding: self.decoded.encoding,
+            encoding: self.encoding,
             period: self.extent.rows,
             terminals: self.extent.terminals.len(),
             warnings: self.rows.notices.into_warnings(),
         };
-        let preamble = &self.decoded.text[..self.found.start];
         ReadReport {
             summary: self.tally.into_summary(about),
             entries: self.entries,
-            coverage: self.extent.coverage(layout, preamble, &self.formats.words),
+            coverage: self.extent.coverage(layout, self.preamble, &self.formats.words),
         }
     }
 }

@@ -9,6 +9,7 @@ use super::fields::{Field, Missing};
 use super::guard;
 use super::header::Found;
 use super::layout::{Columns, Layout};
+use super::readers::RawRow;
 use super::records::{Next, Records};
 use csv::StringRecord;
 
@@ -44,7 +45,7 @@ struct Survey {
     rows: u32,
 }
 
-/// Looks through the columns and settles where date and time stand.
+/// Looks through the columns of a table and settles where date and time stand.
 pub(super) fn survey(text: &str, found: &mut Found) -> Result<Profile, ImportError> {
     let mut survey = Survey::of(&found.layout);
     let width = found.layout.headings.len();
@@ -57,21 +58,22 @@ pub(super) fn survey(text: &str, found: &mut Found) -> Result<Profile, ImportErr
             Next::End => break,
         }
     }
-    let needed = survey.ambiguous.as_ref().filter(|(column, _)| !survey.optional_dates.contains(column));
-    if let (Some((column, example)), None) = (needed, survey.order) {
-        let column = found.layout.headings[*column].text.clone();
-        return Err(ImportError::AmbiguousDates { column, example: guard::for_people(example) });
-    }
-    let headings: Vec<String> = found.layout.headings.iter().map(|heading| guard::for_people(&heading.text)).collect();
-    for rule in &mut found.layout.rules {
-        let missing = settle_time(&mut rule.columns, &survey);
-        if let Some(missing) = missing {
-            return Err(ImportError::NotRecognised { columns: headings, missing: vec![missing] });
-        }
-    }
-    Ok(Profile { amounts: AmountStyle { mark: survey.mark }, day_order: survey.order })
+    survey.settle(&mut found.layout)
 }
 
+/// The same for what a reader has taken apart.
+pub(super) fn survey_rows(rows: &[RawRow], layout: &mut Layout) -> Result<Profile, ImportError> {
+    let mut survey = Survey::of(layout);
+    for row in rows {
+        if let RawRow::Cells(_, cells) = row {
+            survey.look_at(cells);
+        }
+        if survey.is_settled() {
+            break;
+        }
+    }
+    survey.settle(layout)
+}
 /// Leaves either a time column with full stamps, or a date column with a clock column.
 fn settle_time(columns: &mut Columns, survey: &Survey) -> Option<Missing> {
     let all = [Field::Time, Field::Clock, Field::Date].map(|field| columns.at(field));
@@ -110,6 +112,23 @@ impl Survey {
         let shapes = vec![None; dates.len()];
         let optional_dates = layout.rules.iter().filter_map(|rule| rule.columns.at(Field::SettledOn)).collect();
         Self { money, dates, shapes, mark: None, order: None, ambiguous: None, optional_dates, rows: 0 }
+    }
+
+    /// What the columns have shown; leaves each date and time where it stands.
+    fn settle(self, layout: &mut Layout) -> Result<Profile, ImportError> {
+        let needed = self.ambiguous.as_ref().filter(|(column, _)| !self.optional_dates.contains(column));
+        if let (Some((column, example)), None) = (needed, self.order) {
+            let column = layout.headings[*column].text.clone();
+            return Err(ImportError::AmbiguousDates { column, example: guard::for_people(example) });
+        }
+        let headings: Vec<String> = layout.headings.iter().map(|heading| guard::for_people(&heading.text)).collect();
+        for rule in &mut layout.rules {
+            let missing = settle_time(&mut rule.columns, &self);
+            if let Some(missing) = missing {
+                return Err(ImportError::NotRecognised { columns: headings, missing: vec![missing] });
+            }
+        }
+        Ok(Profile { amounts: AmountStyle { mark: self.mark }, day_order: self.order })
     }
 
     fn is_settled(&self) -> bool {
