@@ -17,6 +17,8 @@ mod golden;
 #[path = "import/refusals.rs"]
 mod refusals;
 
+#[path = "import/own_formats.rs"]
+mod own_formats;
 #[path = "import/privacy.rs"]
 mod privacy;
 

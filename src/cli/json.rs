@@ -3,7 +3,8 @@
 use super::words;
 use crate::domain::{
     CaseView, DayClose, DayTotals, Days, Entry, FileOutcome, FileProblem, FindingTotal, ImportOutcome, Moment, Money,
-    Playbook, Problem, ReportSummary, SignOff, SourceLine, SourceTotal, Step, StepState, TypeTotal, mask_card_numbers,
+    Playbook, Problem, Recognition, ReportSummary, SignOff, SourceLine, SourceTotal, Step, StepState, TypeTotal,
+    mask_card_numbers,
 };
 use crate::services::FormatSummary;
 use crate::text::Texts;
@@ -232,8 +233,12 @@ fn playbook_in_words(view: &CaseView, playbook: &Playbook, texts: &Texts) -> Val
 /// The answer of `formats`.
 pub(super) fn formats(formats: &[FormatSummary], texts: &Texts) -> Value {
     let format = |format: &FormatSummary| {
-        json!({ "id": format.id, "name": format.name, "source": format.source, "headings": format.headings,
-                "recognised_by": texts.recognised_by(&format.headings) })
+        let headings: &[String] = match &format.recognition {
+            Recognition::Headings(headings) => headings,
+            _ => &[],
+        };
+        json!({ "id": format.id, "name": format.name, "source": format.source, "headings": headings,
+                "recognised_by": texts.recognised_by(&format.recognition) })
     };
     formats.iter().map(format).collect()
 }

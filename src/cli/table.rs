@@ -131,7 +131,12 @@ fn width(text: &str) -> usize {
 /// The answer of `formats`.
 pub(super) fn formats(formats: &[FormatSummary], texts: &Texts) -> String {
     let row = |format: &FormatSummary| {
-        vec![format.id.clone(), texts.source(format.source), format.name.clone(), texts.recognised_by(&format.headings)]
+        vec![
+            format.id.clone(),
+            texts.source(format.source),
+            format.name.clone(),
+            texts.recognised_by(&format.recognition),
+        ]
     };
     aligned(&formats.iter().map(row).collect::<Vec<_>>())
 }

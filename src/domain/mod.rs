@@ -51,7 +51,7 @@ pub use money::{Currency, Money, MoneyError, add_to_sums};
 pub use payout::PayoutPromise;
 pub use playbook::{Action, Check, CustomerText, DueRule, NeverRule, OutcomeRule, Playbook, PlaybookError, Wait};
 pub use problem::{BookProblem, CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem};
-pub use report::{RejectedRow, Rejection, ReportSummary, RowCounts, SkippedRow, Total, Warning};
+pub use report::{Recognition, RejectedRow, Rejection, ReportSummary, RowCounts, SkippedRow, Total, Warning};
 pub use response_code::{CodeBook, CodeBookError, ResponseClass, ResponseCode, TERMINAL_CODES};
 pub use secret::mask_secrets;
 pub use settings::{Acquirer, Language, NamedTerminal, Settings, Theme};

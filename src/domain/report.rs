@@ -55,6 +55,20 @@ super::string_enum! {
     }
 }
 
+/// How a file is told to have a format.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(tag = "by", content = "of", rename_all = "kebab-case")]
+pub enum Recognition {
+    /// All of these headings stand in one line.
+    Headings(Vec<String>),
+    /// Headings known by meaning: an amount, a date and a time, and those that only this source writes.
+    KnownHeadings,
+    /// No headings: what the columns of the first rows look like.
+    Shapes,
+    /// No table: the reader of this name knows its files.
+    Reader(String),
+}
+
 /// How many accepted rows of one type and currency, and how much.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Total {

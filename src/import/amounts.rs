@@ -14,7 +14,8 @@ pub(super) enum DecimalMark {
 }
 
 /// What a column's numbers count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum Unit {
     /// Yuan, euros.
     #[default]

@@ -1,11 +1,13 @@
 //! Dates and times of an explicit list of forms, read byte by byte. What no form fits is refused, never approximated.
 
+use super::zones;
 use crate::domain::{Moment, Rejection, Zone};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use rustc_hash::FxHashMap;
 
 /// Which comes first in `03/04/2026`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum DayOrder {
     /// Third of April.
     DayFirst,
@@ -83,7 +85,36 @@ impl Cursor<'_> {
 
 /// Reads a date, perhaps with its time and offset.
 pub(super) fn read_stamp(text: &str, order: Option<DayOrder>) -> Result<Stamp, DateFault> {
+    if let Some(numeric) = with_month_as_number(text) {
+        return stamp(numeric.as_bytes(), order);
+    }
     if text.is_ascii() { stamp(text.as_bytes(), order) } else { stamp(with_ascii_marks(text).as_bytes(), order) }
+}
+
+/// `05-Jan-2024 03:04 PM`, `Jan 5, 2024`, `5. März 2024` with the year first and the month as a number; none for a date
+/// without the name of a month.
+fn with_month_as_number(text: &str) -> Option<String> {
+    // Asked of every row: nearly all begin with digits and marks.
+    if !text.as_bytes().iter().take(4).any(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()) {
+        return None;
+    }
+    let is_mark = |c: char| matches!(c, ' ' | '-' | '.' | ',' | '/');
+    let mut rest = text;
+    let mut next = || {
+        let part = rest.trim_start_matches(is_mark);
+        let end = part.find(is_mark).unwrap_or(part.len());
+        rest = &part[end..];
+        &part[..end]
+    };
+    let (first, second, year) = (next(), next(), next());
+    let (day, month) = match (zones::month(first), zones::month(second)) {
+        (Some(month), _) => (second, month),
+        (None, Some(month)) => (first, month),
+        (None, None) => return None,
+    };
+    let day = day.parse::<u32>().ok().filter(|day| (1..=31).contains(day))?;
+    let year = year.parse::<u32>().ok().filter(|_| year.len() == 4)?;
+    Some(format!("{year:04}-{month:02}-{day:02} {}", rest.trim_start_matches(is_mark)).trim_end().to_owned())
 }
 
 /// Reads a time of day, `20:14:05`, `20:14` or `201405`.
@@ -163,9 +194,12 @@ fn european_or_american(
     let second = cursor.short()?;
     cursor.expect(mark)?;
     let (year, digits) = cursor.digits();
-    if digits != 4 {
-        return Err(DateFault::NoForm);
-    }
+    let year = match (digits, mark) {
+        (4, _) => year,
+        // `24-01-05` may begin with its year; nobody writes the others so.
+        (2, b'/' | b'.') => 2000 + year,
+        _ => return Err(DateFault::NoForm),
+    };
     let day_first = match (mark, order) {
         (b'.', _) | (_, Some(DayOrder::DayFirst)) => true,
         (_, Some(DayOrder::MonthFirst)) => false,
@@ -234,6 +268,14 @@ fn offset(cursor: &mut Cursor<'_>) -> Result<Option<FixedOffset>, DateFault> {
         [] => return Ok(None),
         b"Z" | b"UTC" | b"GMT" => return Ok(FixedOffset::east_opt(0)),
         _ => {}
+    }
+    if cursor.0[0].is_ascii_alphabetic() {
+        let word = std::str::from_utf8(cursor.0).unwrap_or_default();
+        return if zones::is_local(word) {
+            Ok(None)
+        } else {
+            zones::offset_of(word).map(Some).ok_or(DateFault::NoForm)
+        };
     }
     let sign = if cursor.take(b'+') {
         1

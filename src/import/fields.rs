@@ -63,6 +63,14 @@ string_enum! {
         FeePart = "fee_part",
         /// What is paid out after fees.
         Net = "net",
+        /// What goes back or out, in a column of its own beside the amount that comes in.
+        AmountOut = "amount_out",
+        /// What is taken from the payout, in a column of its own beside the net amount.
+        NetOut = "net_out",
+        /// Which way the money goes.
+        Direction = "direction",
+        /// Zone or offset of the row's time.
+        Zone = "zone",
         /// Tax: says that a till wrote this.
         Tax = "tax",
         /// Tip, contained in the amount.

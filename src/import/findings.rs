@@ -18,6 +18,8 @@ pub(super) enum Notice {
     UnreadableFee,
     /// A settlement day that cannot be read.
     UnreadableSettlementDay,
+    /// A zone that is not known.
+    UnknownZone,
 }
 
 impl Notice {
@@ -27,13 +29,14 @@ impl Notice {
             Self::UnknownStatus => "unknown-status",
             Self::UnreadableFee => "unreadable-fee",
             Self::UnreadableSettlementDay => "unreadable-settlement-day",
+            Self::UnknownZone => "unknown-zone",
         }
     }
 
     /// Name of the argument that says what it is about.
     const fn subject(self) -> &'static str {
         match self {
-            Self::UnknownStatus => "word",
+            Self::UnknownStatus | Self::UnknownZone => "word",
             _ => "column",
         }
     }

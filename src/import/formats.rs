@@ -1,16 +1,20 @@
 //! The formats that are known: those described by a file under `assets/formats/`, and the general ones that any table
 //! with known headings fits.
 
+use super::amounts::Unit;
 use super::cells::lookup_form;
+use super::dates::DayOrder;
 use super::error::FormatError;
 use super::fields::{Field, Missing};
+use super::format_file::{Directions, FormatFile, Recognise, Row, When};
 use super::readers;
+use super::shapes::Shaped;
 use super::vocabulary::Vocabulary;
 use super::words::{Words, index};
-use crate::domain::{Currency, PayoutPromise, Source, Status, TransactionType, Zone};
+use crate::domain::{Currency, PayoutPromise, Recognition, Source, Status, TransactionType, Zone};
 use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 #[derive(RustEmbed)]
@@ -32,15 +36,6 @@ pub struct FormatInfo {
     pub recognition: Recognition,
 }
 
-/// How a file is told to have a format.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Recognition {
-    /// All of these headings stand in one line.
-    Headings(Vec<String>),
-    /// Headings known by meaning: an amount, a date and a time, and those that only this source writes.
-    KnownHeadings,
-}
-
 /// Every format that files are compared with.
 pub struct FormatLibrary {
     pub(super) words: Words,
@@ -50,7 +45,7 @@ pub struct FormatLibrary {
 }
 
 /// What a report covers beyond its first and last row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Covers {
     /// Nothing more.
@@ -61,7 +56,7 @@ pub(super) enum Covers {
 }
 
 /// What the merchant, shop and terminal numbers of a report say about what it leaves out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Places {
     /// It speaks of these places only.
@@ -84,94 +79,46 @@ pub(super) struct Format {
     pub(super) places: Places,
     /// When the money is paid out, unless the shop has agreed on something else.
     pub(super) payout: Option<PayoutPromise>,
-    /// In the form for looking up.
-    pub(super) required_headings: Vec<String>,
+    pub(super) day_order: Option<DayOrder>,
+    pub(super) unit: Unit,
+    pub(super) recognise: Signs,
+    /// How a table without headings looks.
+    pub(super) shaped: Option<Shaped>,
     /// In the form for looking up.
     pub(super) footer_count: Option<String>,
+    /// Words of a direction column: whether money comes in.
+    pub(super) directions: FxHashMap<String, bool>,
     pub(super) rows: Vec<FormatRow>,
+}
+
+/// By what a file is told to have a format; all words in the form for looking up.
+pub(super) struct Signs {
+    pub(super) headings: Vec<String>,
+    pub(super) any_of: Vec<Vec<String>>,
+    pub(super) without: Vec<String>,
+    pub(super) title: Vec<String>,
 }
 
 /// How one kind of row of a format is read.
 pub(super) struct FormatRow {
-    pub(super) when: Option<FormatCondition>,
+    pub(super) when: Option<When>,
+    pub(super) skip: Option<String>,
     pub(super) kind: Option<TransactionType>,
     pub(super) status: Option<Status>,
+    pub(super) types: FxHashMap<String, TypeOrSkip>,
     pub(super) statuses: Option<FxHashMap<String, Status>>,
+    pub(super) part_of: Option<Field>,
     /// Headings of each field, best first, in the form for looking up.
     pub(super) columns: BTreeMap<Field, Vec<String>>,
 }
 
-/// Which rows are of a kind: those with one of these words in this column.
-pub(super) struct FormatCondition {
-    pub(super) heading: String,
-    pub(super) words: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormatFile {
-    id: String,
-    #[serde(default)]
-    reader: Option<String>,
-    source: Source,
-    #[serde(default)]
-    zone: Option<String>,
-    #[serde(default)]
-    currency: Option<Currency>,
-    #[serde(default)]
-    scheme: String,
-    #[serde(default)]
-    covers: Covers,
-    #[serde(default)]
-    places: Places,
-    #[serde(default)]
-    payout: Option<PayoutPromise>,
-    name: Name,
-    recognise: Recognise,
-    #[serde(default)]
-    footer: Footer,
-    columns: BTreeMap<Field, Vec<String>>,
-    #[serde(default)]
-    rows: Vec<Row>,
-}
-
-/// A name for people in both languages.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Name {
-    pub(super) en: String,
-    pub(super) zh: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Recognise {
-    headings: Vec<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Footer {
-    count: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Row {
-    when: Option<When>,
-    #[serde(rename = "type")]
-    kind: Option<TransactionType>,
-    status: Option<Status>,
-    statuses: Option<BTreeMap<Status, Vec<String>>>,
-    #[serde(default)]
-    columns: BTreeMap<Field, Vec<String>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct When {
-    heading: String,
-    words: Vec<String>,
+/// What a word of a format's own says in a type column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum TypeOrSkip {
+    /// A transaction of this type.
+    Type(TransactionType),
+    /// No payment; why.
+    Skip(String),
 }
 
 impl FormatLibrary {
@@ -200,12 +147,13 @@ impl FormatLibrary {
     pub fn with_file(mut self, name: &str, toml: &str) -> Result<Self, FormatError> {
         let file: FormatFile = toml::from_str(toml)
             .map_err(|source| FormatError::Syntax { file: name.to_owned(), source: Box::new(source) })?;
+        let recognition = recognition(&file);
         let info = FormatInfo {
             id: file.id.clone(),
             name_en: file.name.en.clone(),
             name_zh: file.name.zh.clone(),
             source: file.source,
-            recognition: Recognition::Headings(file.recognise.headings.clone()),
+            recognition,
         };
         let format = Format::new(name, file)?;
         self.formats.retain(|known| known.id != format.id);
@@ -231,9 +179,19 @@ pub(super) fn general_id(source: Source) -> String {
     format!("csv-{source}")
 }
 
+fn recognition(file: &FormatFile) -> Recognition {
+    match (&file.reader, file.no_header.is_some() || file.fixed_width.is_some()) {
+        (Some(reader), _) => Recognition::Reader(reader.clone()),
+        (None, true) => Recognition::Shapes,
+        (None, false) => {
+            let lists = file.recognise.any_of.iter().map(|names| names.join(" / "));
+            Recognition::Headings(file.recognise.headings.iter().cloned().chain(lists).collect())
+        }
+    }
+}
+
 impl Format {
     fn new(name: &str, file: FormatFile) -> Result<Self, FormatError> {
-        let incomplete = |missing| FormatError::Incomplete { file: name.to_owned(), missing };
         let zone = match &file.zone {
             None => None,
             Some(zone) => Some(zone.parse().map_err(|_| FormatError::UnknownName {
@@ -242,8 +200,10 @@ impl Format {
                 value: zone.clone(),
             })?),
         };
-        if file.recognise.headings.is_empty() {
-            return Err(incomplete(Missing::Header));
+        let shaped = Shaped::of(name, &file)?;
+        let is_unmistakable = shaped.is_some() || file.reader.is_some() || !file.recognise.headings.is_empty();
+        if !is_unmistakable && file.recognise.any_of.is_empty() {
+            return Err(FormatError::Incomplete { file: name.to_owned(), missing: Missing::Header });
         }
         if let Some(reader) = file.reader.as_ref().filter(|reader| !readers::exists(reader)) {
             let (file, value) = (name.to_owned(), reader.clone());
@@ -251,28 +211,7 @@ impl Format {
         }
         let shared = forms_of(&file.columns);
         let described = if file.rows.is_empty() { vec![Row::default()] } else { file.rows };
-        let mut rows = Vec::with_capacity(described.len());
-        for row in described {
-            let mut columns = shared.clone();
-            columns.extend(forms_of(&row.columns));
-            let has = |field: Field| columns.contains_key(&field);
-            if !has(Field::Amount) {
-                return Err(incomplete(Missing::Amount));
-            }
-            if !has(Field::Time) && !has(Field::Date) {
-                return Err(incomplete(Missing::Time));
-            }
-            rows.push(FormatRow {
-                when: row.when.map(|when| FormatCondition {
-                    heading: lookup_form(&when.heading),
-                    words: when.words.iter().map(|word| lookup_form(word)).collect(),
-                }),
-                kind: row.kind,
-                status: row.status,
-                statuses: row.statuses.map(|lists| index(name, lists)).transpose()?,
-                columns,
-            });
-        }
+        let rows: Result<Vec<_>, _> = described.into_iter().map(|row| FormatRow::new(name, row, &shared)).collect();
         Ok(Self {
             id: file.id,
             reader: file.reader,
@@ -283,15 +222,69 @@ impl Format {
             covers: file.covers,
             places: file.places,
             payout: file.payout,
-            required_headings: file.recognise.headings.iter().map(|heading| lookup_form(heading)).collect(),
+            day_order: file.day_order,
+            unit: file.unit,
+            recognise: Signs::new(&file.recognise),
+            shaped,
             footer_count: file.footer.count.as_deref().map(lookup_form),
-            rows,
+            directions: directions(name, &file.directions)?,
+            rows: rows?,
         })
     }
 }
 
+impl FormatRow {
+    fn new(name: &str, row: Row, shared: &BTreeMap<Field, Vec<String>>) -> Result<Self, FormatError> {
+        let mut columns = shared.clone();
+        columns.extend(forms_of(&row.columns));
+        let has = |field: Field| columns.contains_key(&field);
+        let incomplete = |missing| FormatError::Incomplete { file: name.to_owned(), missing };
+        if row.skip.is_none() && !has(Field::Amount) {
+            return Err(incomplete(Missing::Amount));
+        }
+        if row.skip.is_none() && !has(Field::Time) && !has(Field::Date) {
+            return Err(incomplete(Missing::Time));
+        }
+        let types = row.types.into_iter().map(|(kind, words)| (TypeOrSkip::Type(kind), words));
+        let skipped = row.skip_types.into_iter().map(|(reason, words)| (TypeOrSkip::Skip(reason), words));
+        Ok(Self {
+            when: row.when,
+            skip: row.skip,
+            kind: row.kind,
+            status: row.status,
+            types: index(name, types.chain(skipped))?,
+            statuses: row.statuses.map(|lists| index(name, lists)).transpose()?,
+            part_of: row.part_of,
+            columns,
+        })
+    }
+}
+
+impl Signs {
+    fn new(recognise: &Recognise) -> Self {
+        Self {
+            headings: forms(&recognise.headings),
+            any_of: recognise.any_of.iter().map(|names| forms(names)).collect(),
+            without: forms(&recognise.without),
+            title: forms(&recognise.title),
+        }
+    }
+
+    /// How much they ask for: of two formats that fit, the one that asks for more is meant.
+    pub(super) fn weight(&self) -> usize {
+        self.headings.len() + self.any_of.len() + self.without.len() + usize::from(!self.title.is_empty())
+    }
+}
+
+fn directions(file: &str, words: &Directions) -> Result<FxHashMap<String, bool>, FormatError> {
+    index(file, [(true, words.incoming.clone()), (false, words.outgoing.clone())])
+}
+
+fn forms(words: &[String]) -> Vec<String> {
+    words.iter().map(|word| lookup_form(word)).collect()
+}
+
 fn forms_of(columns: &BTreeMap<Field, Vec<String>>) -> BTreeMap<Field, Vec<String>> {
-    let forms = |headings: &Vec<String>| headings.iter().map(|heading| lookup_form(heading)).collect();
     columns.iter().map(|(field, headings)| (*field, forms(headings))).collect()
 }
 
@@ -311,7 +304,7 @@ mod tests {
     fn every_built_in_format_is_sound_and_named_in_both_languages() {
         let library = FormatLibrary::built_in().unwrap();
         let ids: Vec<_> = library.formats().map(|format| format.id.as_str()).collect();
-        assert_eq!(ids, ["csv-terminal", "csv-acquirer", "csv-till", "wechat-bill"]);
+        assert!(ids.starts_with(&["csv-terminal", "csv-acquirer", "csv-till"]) && ids.contains(&"wechat-bill"));
         assert!(library.formats().all(|format| !format.name_en.is_empty() && !format.name_zh.is_empty()));
     }
 

@@ -1,14 +1,16 @@
 //! Finds the line of headings: it need not be the first, and the delimiter is not known before.
 
+use super::cells::lookup_form;
 use super::error::ImportError;
 use super::fields::{Field, Missing};
-use super::formats::{Covers, Format, FormatLibrary, Places, general_id};
+use super::formats::{Covers, Format, FormatLibrary, Places, Signs, general_id};
 use super::guard;
 use super::layout::{Columns, Layout, Rule, rules_of};
 use super::vocabulary::Heading;
-use super::{ImportOptions, cells};
+use super::{ImportOptions, cells, shapes};
 use crate::domain::Source;
 use csv::{ReaderBuilder, StringRecord};
+use rustc_hash::FxHashMap;
 
 /// Headings stand in one of the first lines.
 const SEARCHED_LINES: usize = 60;
@@ -16,7 +18,7 @@ const SEARCHED_LINES: usize = 60;
 const FEWEST_KNOWN: usize = 3;
 /// Longest line that can be one of headings, in bytes.
 const LONGEST_HEADER_BYTES: usize = 16 * 1024;
-const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// A layout, and where in the text its rows begin.
 pub(super) struct Found {
@@ -55,12 +57,16 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
     let candidates = candidates(text, library);
     // The last of equals would win, the first one is meant: a heading may be repeated further down.
     let described = candidates.iter().rev().filter_map(|candidate| {
-        let fits = |format: &&Format| format.reader.is_none() && wanted.takes(format, &candidate.headings);
-        let best = library.formats.iter().filter(fits).max_by_key(|format| format.required_headings.len())?;
+        let above = lookup_form(&text[..candidate.start]);
+        let fits = |format: &&Format| format.is_table() && wanted.takes(format, &candidate.headings, &above);
+        let best = library.formats.iter().filter(fits).max_by_key(|format| format.recognise.weight())?;
         Some((candidate, best))
     });
-    if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.required_headings.len()) {
+    if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.recognise.weight()) {
         return Ok(candidate.found(format.layout(candidate.headings.clone(), options)));
+    }
+    if let Some(found) = shapes::find(text, options, library, |format| wanted.allows(format)) {
+        return Ok(found);
     }
     let general = candidates
         .iter()
@@ -89,13 +95,15 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
 pub(super) fn of_reader(
     reader: &str,
     headings: &[String],
+    preamble: &str,
     options: &ImportOptions<'_>,
     library: &FormatLibrary,
 ) -> Result<Layout, ImportError> {
     let wanted = wanted(options, library)?;
     let headings: Vec<Heading> = headings.iter().map(|heading| Heading::new(heading, &library.words)).collect();
-    let fits = |format: &&Format| format.reader.as_deref() == Some(reader) && wanted.takes(format, &headings);
-    let best = library.formats.iter().filter(fits).max_by_key(|format| format.required_headings.len());
+    let above = lookup_form(preamble);
+    let fits = |format: &&Format| format.reader.as_deref() == Some(reader) && wanted.takes(format, &headings, &above);
+    let best = library.formats.iter().filter(fits).max_by_key(|format| format.recognise.weight());
     best.map(|format| format.layout(headings.clone(), options)).ok_or_else(|| ImportError::NotRecognised {
         columns: headings.iter().map(|heading| guard::for_people(&heading.text)).collect(),
         missing: vec![Missing::Header],
@@ -103,12 +111,17 @@ pub(super) fn of_reader(
 }
 
 impl Wanted<'_> {
-    fn takes(&self, format: &Format, headings: &[Heading]) -> bool {
+    /// Whether a format is looked for.
+    fn allows(&self, format: &Format) -> bool {
         match self {
-            Self::Any => format.fits(headings),
-            Self::Format(only) => only.id == format.id && format.fits(headings),
+            Self::Any => true,
+            Self::Format(only) => only.id == format.id,
             Self::General(_) => false,
         }
+    }
+
+    fn takes(&self, format: &Format, headings: &[Heading], above: &str) -> bool {
+        self.allows(format) && format.recognise.fit(headings, above)
     }
 }
 
@@ -156,7 +169,7 @@ fn candidates(text: &str, library: &FormatLibrary) -> Vec<Candidate> {
     candidates
 }
 
-fn split(line: &str, delimiter: u8) -> StringRecord {
+pub(super) fn split(line: &str, delimiter: u8) -> StringRecord {
     let mut record = StringRecord::new();
     let line = line.trim_start_matches('#');
     let mut reader =
@@ -169,12 +182,25 @@ fn split(line: &str, delimiter: u8) -> StringRecord {
     record
 }
 
+impl Signs {
+    /// Whether these headings, with this text above them, have the signs.
+    fn fit(&self, headings: &[Heading], above: &str) -> bool {
+        let has = |form: &String| headings.iter().any(|heading| heading.form == *form);
+        self.headings.iter().all(has)
+            && self.any_of.iter().all(|names| names.iter().any(has))
+            && !self.without.iter().any(has)
+            && (self.title.is_empty() || self.title.iter().any(|word| above.contains(word.as_str())))
+    }
+}
+
 impl Format {
-    fn fits(&self, headings: &[Heading]) -> bool {
-        self.required_headings.iter().all(|form| headings.iter().any(|heading| heading.form == *form))
+    /// Whether its files are tables with headings.
+    fn is_table(&self) -> bool {
+        self.reader.is_none() && self.shaped.is_none()
     }
 
-    fn layout(&self, headings: Vec<Heading>, options: &ImportOptions<'_>) -> Layout {
+    /// How one file's rows are read.
+    pub(super) fn layout(&self, headings: Vec<Heading>, options: &ImportOptions<'_>) -> Layout {
         Layout {
             format: self.id.clone(),
             source: options.source.unwrap_or(self.source),
@@ -184,6 +210,9 @@ impl Format {
             covers: self.covers,
             places: self.places,
             payout: self.payout,
+            takes_days: true,
+            day_order: self.day_order,
+            directions: self.directions.clone(),
             footer_count: self.footer_count.clone(),
             rules: rules_of(self, &headings),
             headings,
@@ -211,6 +240,9 @@ impl Candidate {
             covers: Covers::Rows,
             places: Places::Named,
             payout: None,
+            takes_days: source == Source::Bank,
+            day_order: None,
+            directions: FxHashMap::default(),
             footer_count: None,
             rules: vec![Rule::general(columns)],
             headings: self.headings.clone(),

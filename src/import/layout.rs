@@ -2,12 +2,21 @@
 //! general ones end in the same layout.
 
 use super::amounts::Unit;
+use super::condition::{self, CellTest};
+use super::dates::DayOrder;
 use super::fields::{FIELD_COUNT, Field};
-use super::formats::{Covers, Format, FormatRow, Places};
+use super::formats::{Covers, Format, FormatRow, Places, TypeOrSkip};
 use super::vocabulary::{Heading, Vocabulary};
 use crate::domain::{Currency, PayoutPromise, Source, Status, TransactionType, Zone};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
+
+impl Layout {
+    /// Whether rows of this file may be parts of one payment.
+    pub(super) fn has_parts(&self) -> bool {
+        self.rules.iter().any(|rule| rule.part_of.is_some())
+    }
+}
 
 /// How the rows of one file are read.
 pub(super) struct Layout {
@@ -22,6 +31,12 @@ pub(super) struct Layout {
     /// When the money is paid out, where the format tells.
     pub(super) payout: Option<PayoutPromise>,
     pub(super) headings: Vec<Heading>,
+    /// Whether a day without a time of day will do.
+    pub(super) takes_days: bool,
+    /// How `03/04/2026` is meant where no row tells.
+    pub(super) day_order: Option<DayOrder>,
+    /// Words of the direction column: whether money comes in.
+    pub(super) directions: FxHashMap<String, bool>,
     /// Column whose heading the footer repeats above the count of rows, in the form for looking up.
     pub(super) footer_count: Option<String>,
     /// The first rule whose condition holds reads the row.
@@ -30,17 +45,18 @@ pub(super) struct Layout {
 
 /// How one kind of row is read.
 pub(super) struct Rule {
-    pub(super) when: Option<Condition>,
+    /// All of these hold for such a row.
+    pub(super) when: Vec<CellTest>,
+    /// Such a row is no payment: why.
+    pub(super) skip: Option<String>,
     pub(super) kind: Option<TransactionType>,
     pub(super) status: Option<Status>,
+    /// The format's own words of the type column.
+    pub(super) types: FxHashMap<String, TypeOrSkip>,
     pub(super) statuses: Option<FxHashMap<String, Status>>,
+    /// Rows with the same number here are parts of one payment.
+    pub(super) part_of: Option<Field>,
     pub(super) columns: Columns,
-}
-
-/// Which rows a rule reads: those with one of these words in this column.
-pub(super) struct Condition {
-    pub(super) column: usize,
-    pub(super) words: Vec<String>,
 }
 
 /// Where each field stands.
@@ -49,10 +65,13 @@ pub(super) struct Columns {
     single: [Option<usize>; FIELD_COUNT],
     /// Columns of the amount: one that is empty or zero leaves it to the next.
     pub(super) amounts: Vec<usize>,
+    /// Columns of money that goes back or out; the first that is neither empty nor zero counts.
+    pub(super) amounts_out: Vec<usize>,
     /// Columns of the fee, which add up.
     pub(super) fees: Vec<usize>,
     pub(super) unit: Unit,
     pub(super) fee_unit: Unit,
+    pub(super) net_unit: Unit,
     /// The currency that the amount's heading names.
     pub(super) heading_currency: Option<Currency>,
 }
@@ -62,9 +81,11 @@ impl Default for Columns {
         Self {
             single: [None; FIELD_COUNT],
             amounts: Vec::new(),
+            amounts_out: Vec::new(),
             fees: Vec::new(),
             unit: Unit::Major,
             fee_unit: Unit::Major,
+            net_unit: Unit::Major,
             heading_currency: None,
         }
     }
@@ -99,7 +120,7 @@ impl Columns {
         if let Some(whole_fee) = columns.at(Field::Fee) {
             columns.fees = vec![whole_fee];
         }
-        columns.with_units(headings)
+        columns.with_units(headings, Unit::Major)
     }
 
     /// Where the payout stands, if it can be checked: parts of a fee beside a whole may or may not be contained in it.
@@ -109,7 +130,7 @@ impl Columns {
     }
 
     /// Columns by the headings that a format names.
-    fn described(headings: &[Heading], fields: &BTreeMap<Field, Vec<String>>) -> Self {
+    fn described(headings: &[Heading], fields: &BTreeMap<Field, Vec<String>>, unit: Unit) -> Self {
         let mut columns = Self::default();
         let position = |form: &String| headings.iter().position(|heading| heading.form == *form);
         for (field, forms) in fields {
@@ -117,21 +138,24 @@ impl Columns {
             columns.set(*field, found.first().copied());
             match field {
                 Field::Amount => columns.amounts = found,
+                Field::AmountOut => columns.amounts_out = found,
                 Field::Fee => columns.fees = found,
                 _ => {}
             }
         }
-        columns.with_units(headings)
+        columns.with_units(headings, unit)
     }
 
-    fn with_units(mut self, headings: &[Heading]) -> Self {
-        let unit = |columns: &[usize]| {
-            let is_minor = columns.first().is_some_and(|at| headings[*at].has_minor_units);
-            if is_minor { Unit::Minor } else { Unit::Major }
+    fn with_units(mut self, headings: &[Heading], usual: Unit) -> Self {
+        let unit = |column: Option<&usize>| {
+            let is_minor = column.is_some_and(|at| headings[*at].has_minor_units);
+            if is_minor { Unit::Minor } else { usual }
         };
-        self.unit = unit(&self.amounts);
-        self.fee_unit = unit(&self.fees);
-        self.heading_currency = self.amounts.first().and_then(|at| headings[*at].currency);
+        let amount = self.amounts.first().or(self.amounts_out.first());
+        self.unit = unit(amount);
+        self.fee_unit = unit(self.fees.first());
+        self.net_unit = unit(self.at(Field::Net).as_ref());
+        self.heading_currency = amount.and_then(|at| headings[*at].currency);
         self
     }
 
@@ -144,24 +168,31 @@ impl Columns {
 impl Rule {
     /// The one rule of a general table.
     pub(super) fn general(columns: Columns) -> Self {
-        Self { when: None, kind: None, status: None, statuses: None, columns }
+        Self {
+            when: Vec::new(),
+            skip: None,
+            kind: None,
+            status: None,
+            types: FxHashMap::default(),
+            statuses: None,
+            part_of: None,
+            columns,
+        }
     }
 
     /// A rule of a format; none where the file lacks the column that its condition or its amount needs.
-    fn described(row: &FormatRow, headings: &[Heading]) -> Option<Self> {
-        let when = match &row.when {
-            None => None,
-            Some(condition) => {
-                let column = headings.iter().position(|heading| heading.form == condition.heading)?;
-                Some(Condition { column, words: condition.words.clone() })
-            }
-        };
-        let columns = Columns::described(headings, &row.columns);
-        (!columns.amounts.is_empty()).then(|| Self {
+    fn described(row: &FormatRow, headings: &[Heading], unit: Unit) -> Option<Self> {
+        let when = row.when.as_ref().map_or(Some(Vec::new()), |when| condition::bind(when, headings))?;
+        let columns = Columns::described(headings, &row.columns, unit);
+        let has_amount = !columns.amounts.is_empty() || !columns.amounts_out.is_empty();
+        (has_amount || row.skip.is_some()).then(|| Self {
             when,
+            skip: row.skip.clone(),
             kind: row.kind,
             status: row.status,
+            types: row.types.clone(),
             statuses: row.statuses.clone(),
+            part_of: row.part_of,
             columns,
         })
     }
@@ -169,5 +200,5 @@ impl Rule {
 
 /// The rules of a format for one file's headings.
 pub(super) fn rules_of(format: &Format, headings: &[Heading]) -> Vec<Rule> {
-    format.rows.iter().filter_map(|row| Rule::described(row, headings)).collect()
+    format.rows.iter().filter_map(|row| Rule::described(row, headings, format.unit)).collect()
 }

@@ -10,12 +10,15 @@
 
 mod amounts;
 mod cells;
+mod condition;
 mod coverage;
 mod dates;
 mod decode;
 mod error;
 mod fields;
 mod findings;
+mod fixed_width;
+mod format_file;
 mod formats;
 mod furniture;
 mod guard;
@@ -25,16 +28,19 @@ mod profile;
 mod readers;
 mod records;
 mod rows;
+mod shapes;
 mod sniff;
 mod tally;
 mod vocabulary;
 mod words;
+mod zones;
 
 pub use error::{BinaryKind, FormatError, ImportError, Markup};
 pub use fields::{Field, Missing};
-pub use formats::{FormatInfo, FormatLibrary, Recognition};
+pub use formats::{FormatInfo, FormatLibrary};
 
 use crate::domain::{Coverage, Currency, Entry, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone};
+use compact_str::CompactString;
 use coverage::Extent;
 use csv::StringRecord;
 use decode::Decoded;
@@ -45,9 +51,11 @@ use profile::Profile;
 use readers::{HEAD_BYTES, Head, RawRow, RawTable, Reader};
 use records::{Next, Records, sound_width};
 use rows::{NotAnEntry, RowReader};
+use rustc_hash::FxHashMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 use tally::{About, Tally};
+use vocabulary::Heading;
 
 /// Largest file that is read: ten million rows and more than any report has.
 const LIMIT_BYTES: u64 = 2 * 1024 * 1024 * 1024;
@@ -55,6 +63,8 @@ const LIMIT_BYTES: u64 = 2 * 1024 * 1024 * 1024;
 const USUAL_ROW_BYTES: usize = 48;
 /// Why a row about a batch as a whole is no entry.
 const BATCH: &str = "batch";
+/// Why a further part of a payment is no entry of its own.
+const PART: &str = "part-of-payment";
 /// Rows between two reports of progress.
 const PROGRESS_ROWS: u64 = 4096;
 
@@ -98,7 +108,17 @@ pub fn read_report(
 ) -> Result<ReadReport, ImportError> {
     let bytes = read_all(input, options.size_bytes.unwrap_or(0))?;
     if let Some(reader) = claiming_reader(&bytes) {
-        return read_apart(reader, &bytes, options, formats);
+        let table = reader.read(&bytes)?;
+        let layout = header::of_reader(reader.id(), &table.headings, &table.preamble, options, formats)?;
+        return read_apart(table, layout, options, formats);
+    }
+    let head = &bytes[..bytes.len().min(HEAD_BYTES)];
+    if let Some((format, shaped)) =
+        fixed_width::claiming(head, formats, options.format).and_then(|format| Some((format, format.shaped.as_ref()?)))
+    {
+        let headings = shaped.columns.iter().map(|name| Heading::new(name, &formats.words)).collect();
+        let table = fixed_width::take_apart(&bytes, shaped);
+        return read_apart(table, format.layout(headings, options), options, formats);
     }
     let is_wide = decode::is_utf16(&bytes);
     if !is_wide {
@@ -122,15 +142,14 @@ fn claiming_reader(bytes: &[u8]) -> Option<&'static dyn Reader> {
     readers::claiming(&Head { bytes, text: &text })
 }
 
-/// Reads a file that is no table: its reader makes rows of it.
+/// Reads what was taken apart into rows.
 fn read_apart(
-    reader: &dyn Reader,
-    bytes: &[u8],
+    table: RawTable,
+    mut layout: Layout,
     options: &ImportOptions<'_>,
     formats: &FormatLibrary,
 ) -> Result<ReadReport, ImportError> {
-    let RawTable { headings, rows, preamble, encoding, warnings } = reader.read(bytes)?;
-    let mut layout = header::of_reader(reader.id(), &headings, options, formats)?;
+    let RawTable { rows, preamble, encoding, warnings, .. } = table;
     let profile = profile::survey_rows(&rows, &mut layout)?;
     let mut reading = Reading {
         encoding,
@@ -142,6 +161,7 @@ fn read_apart(
         tally: Tally::default(),
         extent: Extent::default(),
         entries: Vec::new(),
+        parts: FxHashMap::default(),
         may_hold_garbage: false,
     };
     rows.into_iter().for_each(|row| reading.take_raw(row));
@@ -178,6 +198,8 @@ struct Reading<'r> {
     tally: Tally,
     extent: Extent,
     entries: Vec<Entry>,
+    /// Where the first part of a payment stands among the entries, by its number.
+    parts: FxHashMap<CompactString, usize>,
     /// Whether every cell must be searched for what is no text.
     may_hold_garbage: bool,
 }
@@ -200,6 +222,7 @@ impl<'r> Reading<'r> {
             tally: Tally::default(),
             extent: Extent::default(),
             entries,
+            parts: FxHashMap::default(),
             may_hold_garbage: decoded.is_damaged || text.contains(&0),
         }
     }
@@ -270,8 +293,11 @@ impl<'r> Reading<'r> {
         match self.rows.read(record, line) {
             Ok(entry) => {
                 self.extent.see(&entry);
-                self.tally.accept(&entry);
-                self.entries.push(entry);
+                if self.is_further_part(record, &entry) {
+                    self.tally.skipped.push(SkippedRow { line, reason: PART.to_owned() });
+                } else {
+                    self.entries.push(entry);
+                }
             }
             Err(NotAnEntry::Skipped { reason, time }) => {
                 if let Some(time) = time {
@@ -288,6 +314,28 @@ impl<'r> Reading<'r> {
         }
         self.furniture.pass();
         self.tally.rows += 1;
+    }
+
+    /// Whether a row is a further part of a payment that was read before; its amount is added there.
+    fn is_further_part(&mut self, record: &StringRecord, entry: &Entry) -> bool {
+        if !self.layout.has_parts() {
+            return false;
+        }
+        let Some(number) = self.rows.part_of(record) else { return false };
+        let number = compact_str::format_compact!("{} {} {number}", entry.kind, entry.amount.currency);
+        match self.parts.get(&number) {
+            None => {
+                self.parts.insert(number, self.entries.len());
+                false
+            }
+            Some(&first) => {
+                let first = &mut self.entries[first];
+                // Past 64 bits nothing is added: the parts then stand as payments of their own.
+                let sum = first.amount.minor.checked_add(entry.amount.minor);
+                first.amount.minor = sum.unwrap_or(first.amount.minor);
+                sum.is_some()
+            }
+        }
     }
 
     fn reject_whole(&mut self, line: u32, value: &str, reason: Rejection) {
@@ -307,6 +355,7 @@ impl<'r> Reading<'r> {
     }
 
     fn finish(mut self, options: &ImportOptions<'_>) -> ReadReport {
+        self.entries.iter().for_each(|entry| self.tally.accept(entry));
         let layout = self.layout;
         if let Some(stated) = self.furniture.stated_rows.filter(|stated| *stated != self.tally.rows) {
             let args = [("stated", stated.to_string()), ("rows", self.tally.rows.to_string())];

@@ -74,8 +74,9 @@ pub(super) fn survey_rows(rows: &[RawRow], layout: &mut Layout) -> Result<Profil
     }
     survey.settle(layout)
 }
+
 /// Leaves either a time column with full stamps, or a date column with a clock column.
-fn settle_time(columns: &mut Columns, survey: &Survey) -> Option<Missing> {
+fn settle_time(columns: &mut Columns, survey: &Survey, takes_days: bool) -> Option<Missing> {
     let all = [Field::Time, Field::Clock, Field::Date].map(|field| columns.at(field));
     let of_shape = |shape: Shape| all.into_iter().flatten().find(|column| survey.shape_of(*column) == Some(shape));
     let full = of_shape(Shape::Full);
@@ -83,6 +84,9 @@ fn settle_time(columns: &mut Columns, survey: &Survey) -> Option<Missing> {
     let (time, date, clock) = match (full, date, clock) {
         (Some(_), ..) => (full, None, None),
         (None, Some(_), Some(_)) => (None, date, clock),
+        (None, Some(_), None) if takes_days => {
+            (None, date, columns.at(Field::Clock).filter(|clock| Some(*clock) != date))
+        }
         (None, Some(_), None) => return Some(Missing::Time),
         (None, None, Some(_)) => return Some(Missing::Date),
         // No row could be read: each is reported with its own reason.
@@ -99,7 +103,10 @@ impl Survey {
         let mut money: Vec<usize> = layout
             .rules
             .iter()
-            .flat_map(|rule| rule.columns.amounts.iter().chain(&rule.columns.fees))
+            .flat_map(|rule| {
+                let columns = &rule.columns;
+                columns.amounts.iter().chain(&columns.amounts_out).chain(&columns.fees)
+            })
             .copied()
             .collect();
         let fields = [Field::Time, Field::Clock, Field::Date, Field::SettledOn];
@@ -117,18 +124,19 @@ impl Survey {
     /// What the columns have shown; leaves each date and time where it stands.
     fn settle(self, layout: &mut Layout) -> Result<Profile, ImportError> {
         let needed = self.ambiguous.as_ref().filter(|(column, _)| !self.optional_dates.contains(column));
-        if let (Some((column, example)), None) = (needed, self.order) {
+        if let (Some((column, example)), None) = (needed, self.order.or(layout.day_order)) {
             let column = layout.headings[*column].text.clone();
             return Err(ImportError::AmbiguousDates { column, example: guard::for_people(example) });
         }
+        let takes_days = layout.takes_days;
         let headings: Vec<String> = layout.headings.iter().map(|heading| guard::for_people(&heading.text)).collect();
         for rule in &mut layout.rules {
-            let missing = settle_time(&mut rule.columns, &self);
+            let missing = settle_time(&mut rule.columns, &self, takes_days);
             if let Some(missing) = missing {
                 return Err(ImportError::NotRecognised { columns: headings, missing: vec![missing] });
             }
         }
-        Ok(Profile { amounts: AmountStyle { mark: self.mark }, day_order: self.order })
+        Ok(Profile { amounts: AmountStyle { mark: self.mark }, day_order: self.order.or(layout.day_order) })
     }
 
     fn is_settled(&self) -> bool {

@@ -2,18 +2,22 @@
 
 use super::amounts::Unit;
 use super::cells::{is_spreadsheet_damage, lookup_form, trimmed};
+use super::condition::CellTest;
 use super::dates::{LocalTime, read_clock, read_stamp};
 use super::fields::Field;
 use super::findings::{Notice, Notices};
-use super::formats::FormatLibrary;
+use super::formats::{FormatLibrary, TypeOrSkip};
 use super::guard;
 use super::layout::{Columns, Layout, Rule};
 use super::profile::Profile;
 use super::vocabulary::Composite;
 use super::words::{Memo, TypeWord, Words};
+use super::zones;
 use crate::domain::{
     BatchRecord, Currency, Entry, MaskedCard, Moment, Money, RejectedRow, Rejection, Source, Status, TransactionType,
+    Zone,
 };
+use chrono::NaiveTime;
 use compact_str::CompactString;
 use csv::StringRecord;
 
@@ -54,6 +58,8 @@ pub(super) struct RowReader<'l> {
     statuses: Memo<Option<Status>>,
     tenders: Memo<Option<&'l str>>,
     schemes: Memo<CompactString>,
+    directions: Memo<Option<bool>>,
+    zones: Memo<Option<Zone>>,
     currencies: Memo<Option<Currency>>,
     pub(super) notices: Notices,
 }
@@ -71,9 +77,18 @@ impl<'l> RowReader<'l> {
             statuses: Memo::new(),
             tenders: Memo::new(),
             schemes: Memo::new(),
+            directions: Memo::new(),
+            zones: Memo::new(),
             currencies: Memo::new(),
             notices: Notices::default(),
         }
+    }
+
+    /// The number that makes a record a part of a payment; none for a row that is a payment of its own.
+    pub(super) fn part_of(&mut self, record: &StringRecord) -> Option<CompactString> {
+        let rule = rule_for(self.layout, record).ok()?;
+        let number = cell(&rule.columns, rule.part_of?, record);
+        (!number.is_empty()).then(|| CompactString::from(number))
     }
 
     /// Reads one record of sound width.
@@ -84,6 +99,9 @@ impl<'l> RowReader<'l> {
         let columns = &rule.columns;
         if let Some(batch) = self.batch(columns, record, line) {
             return Err(NotAnEntry::Batch(batch));
+        }
+        if let Some(reason) = &rule.skip {
+            return Err(self.skipped(reason, columns, record));
         }
         let kind = match self.kind(rule, record).map_err(reject)? {
             TypeOrReason::Type(kind) => kind,
@@ -132,7 +150,7 @@ impl<'l> RowReader<'l> {
     }
 
     /// The type, or why such a row is skipped; a word that says neither is a fault.
-    fn kind(&mut self, rule: &Rule, record: &StringRecord) -> Result<TypeOrReason<'l>, Fault> {
+    fn kind(&mut self, rule: &'l Rule, record: &StringRecord) -> Result<TypeOrReason<'l>, Fault> {
         if let Some(kind) = rule.kind {
             return Ok(TypeOrReason::Type(kind));
         }
@@ -142,6 +160,12 @@ impl<'l> RowReader<'l> {
         let word = trimmed(&record[column]);
         if word.is_empty() {
             return Err(Fault { column, reason: Rejection::Missing });
+        }
+        let own = if rule.types.is_empty() { None } else { rule.types.get(&lookup_form(word)) };
+        match own {
+            Some(TypeOrSkip::Type(kind)) => return Ok(TypeOrReason::Type(*kind)),
+            Some(TypeOrSkip::Skip(reason)) => return Ok(TypeOrReason::Reason(reason)),
+            None => {}
         }
         let words = self.words;
         match self.kinds.get(word, |word| words.kind(word)) {
@@ -164,30 +188,93 @@ impl<'l> RowReader<'l> {
         let (column, date, time, offset) = match (columns.at(Field::Time), columns.at(Field::Date)) {
             (None, Some(column)) => {
                 let stamp = read_at(column, record, |text| read_stamp(text, order).map_err(Rejection::from))?;
-                let clock = columns.at(Field::Clock).unwrap_or(column);
-                let time = read_at(clock, record, |text| read_clock(text).map_err(Rejection::from))?;
+                let clock = columns.at(Field::Clock);
+                let time = match clock.filter(|clock| !self.may_be_day_only(*clock, record)) {
+                    Some(clock) => read_at(clock, record, |text| read_clock(text).map_err(Rejection::from))?,
+                    None => NaiveTime::MIN,
+                };
                 (column, stamp.date, time, None)
             }
             (time, date) => {
                 let column = time.or(date).unwrap_or_default();
                 let stamp = read_at(column, record, |text| read_stamp(text, order).map_err(Rejection::from))?;
-                let time = stamp.time.ok_or(Fault { column, reason: Rejection::NotADate })?;
+                let day_only = self.layout.takes_days.then_some(NaiveTime::MIN);
+                let time = stamp.time.or(day_only).ok_or(Fault { column, reason: Rejection::NotADate })?;
                 (column, stamp.date, time, stamp.offset)
             }
         };
         let local = date.and_time(time);
-        let moment = match offset {
-            Some(offset) => local.and_local_timezone(offset).single(),
-            None => self.local.moment(local),
+        let named = if offset.is_none() { self.zone(columns, record) } else { None };
+        let moment = match (offset, named) {
+            (Some(offset), _) => local.and_local_timezone(offset).single(),
+            (None, Some(zone)) => zone.moment(local),
+            (None, None) => self.local.moment(local),
         };
         moment.ok_or(Fault { column, reason: Rejection::ImpossibleDate })
     }
 
-    /// The amount with its sign: the first amount column that is neither empty nor zero.
+    /// Whether a row of a format that knows days without a time says no time.
+    fn may_be_day_only(&self, clock: usize, record: &StringRecord) -> bool {
+        self.layout.takes_days && trimmed(&record[clock]).is_empty()
+    }
+
+    /// The zone that the row itself names. A word that is not known is told once and the file's zone counts.
+    fn zone(&mut self, columns: &Columns, record: &StringRecord) -> Option<Zone> {
+        let word = cell(columns, Field::Zone, record);
+        if word.is_empty() {
+            return None;
+        }
+        let zone = self.zones.get(word, zones::named);
+        if zone.is_none() {
+            self.notices.count(Notice::UnknownZone, word, 0);
+        }
+        zone
+    }
+
+    /// The amount with its sign: money that comes in is positive.
     fn amount(&mut self, columns: &Columns, record: &StringRecord) -> Result<Money, Fault> {
         let currency = self.currency(columns, record)?;
+        let incoming = self.first_amount(&columns.amounts, columns, record, currency)?;
+        let signed = match incoming {
+            Some(amount) if amount.minor != 0 => amount,
+            zero => match self.first_amount(&columns.amounts_out, columns, record, currency)? {
+                Some(outgoing) => Money::new(-outgoing.abs().minor, outgoing.currency),
+                None => {
+                    let column = columns.amounts.first().or(columns.amounts_out.first()).copied().unwrap_or_default();
+                    zero.ok_or(Fault { column, reason: Rejection::Missing })?
+                }
+            },
+        };
+        match self.comes_in(columns, record)? {
+            Some(false) => Ok(Money::new(-signed.abs().minor, signed.currency)),
+            _ => Ok(signed),
+        }
+    }
+
+    /// Whether the direction column says that money comes in; none where there is no such column or it says nothing.
+    fn comes_in(&mut self, columns: &Columns, record: &StringRecord) -> Result<Option<bool>, Fault> {
+        let Some(column) = columns.at(Field::Direction) else { return Ok(None) };
+        let word = trimmed(&record[column]);
+        if word.is_empty() {
+            return Ok(None);
+        }
+        let (own, words) = (&self.layout.directions, self.words);
+        let comes_in = self.directions.get(word, |word| {
+            own.get(&lookup_form(word)).copied().or_else(|| if own.is_empty() { words.comes_in(word) } else { None })
+        });
+        comes_in.map(Some).ok_or(Fault { column, reason: Rejection::UnknownType })
+    }
+
+    /// The first of these columns that is neither empty nor zero, else a zero; none where all are empty.
+    fn first_amount(
+        &mut self,
+        among: &[usize],
+        columns: &Columns,
+        record: &StringRecord,
+        currency: Currency,
+    ) -> Result<Option<Money>, Fault> {
         let mut zero = None;
-        for &column in &columns.amounts {
+        for &column in among {
             let text = trimmed(&record[column]);
             if text.is_empty() {
                 continue;
@@ -199,12 +286,11 @@ impl<'l> RowReader<'l> {
             let read = self.profile.amounts.read(text, currency, columns.unit);
             let amount = read.map_err(|reason| Fault { column, reason })?;
             if amount.minor != 0 {
-                return Ok(amount);
+                return Ok(Some(amount));
             }
             zero = zero.or(Some(amount));
         }
-        let column = columns.amounts.first().copied().unwrap_or_default();
-        zero.ok_or(Fault { column, reason: Rejection::Missing })
+        Ok(zero)
     }
 
     fn currency(&mut self, columns: &Columns, record: &StringRecord) -> Result<Currency, Fault> {
@@ -300,8 +386,17 @@ impl<'l> RowReader<'l> {
     fn net(&self, columns: &Columns, record: &StringRecord, currency: Currency) -> Option<i64> {
         let column = columns.checkable_net().filter(|_| self.layout.source == Source::Acquirer)?;
         let cell = trimmed(&record[column]);
-        let unit = if self.layout.headings[column].has_minor_units { Unit::Minor } else { Unit::Major };
-        if cell.is_empty() || guard::holds_card_number(cell) { None } else { self.fee(cell, currency, unit) }
+        let read = |reader: &Self, cell: &str| {
+            if cell.is_empty() || guard::holds_card_number(cell) {
+                return None;
+            }
+            reader.fee(cell, currency, columns.net_unit)
+        };
+        let out = columns.at(Field::NetOut).map(|column| trimmed(&record[column])).unwrap_or_default();
+        read(self, cell)
+            .filter(|net| *net != 0)
+            .or_else(|| read(self, out).map(|net| -net.abs()))
+            .or_else(|| read(self, cell))
     }
 
     fn fee(&self, text: &str, currency: Currency, unit: Unit) -> Option<i64> {
@@ -348,16 +443,12 @@ impl Layout {
 
 /// The rule that reads a record. A record that none reads is of a type that the format does not know.
 fn rule_for<'l>(layout: &'l Layout, record: &StringRecord) -> Result<&'l Rule, Fault> {
-    let mut asked = 0;
-    for rule in &layout.rules {
-        let Some(condition) = &rule.when else { return Ok(rule) };
-        asked = condition.column;
-        let form = lookup_form(trimmed(&record[condition.column]));
-        if condition.words.contains(&form) {
-            return Ok(rule);
-        }
-    }
-    Err(Fault { column: asked, reason: Rejection::UnknownType })
+    let fits = |rule: &&Rule| rule.when.iter().all(|test| test.holds(record));
+    layout.rules.iter().find(fits).ok_or_else(|| {
+        let tests = layout.rules.iter().rev().flat_map(|rule| rule.when.iter());
+        let column = tests.map(CellTest::column).next().unwrap_or_default();
+        Fault { column, reason: Rejection::UnknownType }
+    })
 }
 
 /// What a negative amount makes of a type: money that goes back. The types that say so already stay as they are.

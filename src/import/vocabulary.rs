@@ -4,7 +4,7 @@
 use super::cells::{lookup_form, trimmed};
 use super::error::FormatError;
 use super::fields::Field;
-use super::formats::Name;
+use super::format_file::Name;
 use super::words::Words;
 use crate::domain::{Currency, Source};
 use rustc_hash::FxHashMap;

@@ -3,6 +3,7 @@
 
 use super::cells::lookup_form;
 use super::error::FormatError;
+use super::format_file::Directions;
 use crate::domain::{BatchState, Currency, Status, TransactionType};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
@@ -29,6 +30,7 @@ struct WordsFile {
     period: Period,
     unit: Units,
     currency: WordLists<Currency>,
+    direction: Directions,
 }
 
 #[derive(Deserialize)]
@@ -91,6 +93,8 @@ pub(super) struct Words {
     unit_major: Vec<String>,
     unit_minor: Vec<String>,
     currency: FxHashMap<String, Currency>,
+    /// Whether money comes in.
+    direction: FxHashMap<String, bool>,
 }
 
 impl Words {
@@ -115,6 +119,7 @@ impl Words {
             unit_major: forms(&file.unit.major),
             unit_minor: forms(&file.unit.minor),
             currency: index(FILE, file.currency)?,
+            direction: index(FILE, [(true, file.direction.incoming), (false, file.direction.outgoing)])?,
         })
     }
 
@@ -186,6 +191,11 @@ impl Words {
         self.currency.get(&lookup_form(word)).copied().or_else(|| word.parse().ok())
     }
 
+    /// Whether a word of a direction column says that money comes in.
+    pub(super) fn comes_in(&self, word: &str) -> Option<bool> {
+        self.direction.get(&lookup_form(word)).copied()
+    }
+
     pub(super) fn is_major_unit(&self, form: &str) -> bool {
         self.unit_major.iter().any(|unit| unit == form)
     }
@@ -198,7 +208,7 @@ impl Words {
 /// Turns lists of words into an index from word to meaning.
 pub(super) fn index<K: Clone + PartialEq>(
     file: &str,
-    lists: WordLists<K>,
+    lists: impl IntoIterator<Item = (K, Vec<String>)>,
 ) -> Result<FxHashMap<String, K>, FormatError> {
     let mut index = FxHashMap::default();
     for (meaning, words) in lists {

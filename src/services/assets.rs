@@ -1,7 +1,7 @@
 //! Formats, playbooks and response codes: the files under `assets/` that are compiled in.
 
-use crate::domain::{CodeBook, FindingKind, Language, Playbook, Problem, Source, TradeRules};
-use crate::import::{FormatInfo, FormatLibrary, Recognition};
+use crate::domain::{CodeBook, FindingKind, Language, Playbook, Problem, Recognition, Source, TradeRules};
+use crate::import::{FormatInfo, FormatLibrary};
 use crate::reconcile::Knowledge;
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
@@ -26,8 +26,8 @@ pub struct FormatSummary {
     pub name: String,
     /// Whose reports it reads.
     pub source: Source,
-    /// Headings that stand together in one line; empty: recognised by the meaning of its headings.
-    pub headings: Vec<String>,
+    /// How its files are told.
+    pub recognition: Recognition,
 }
 
 /// Everything that a person may edit without touching code.
@@ -80,10 +80,7 @@ impl Assets {
             id: format.id.clone(),
             name: name(format),
             source: format.source,
-            headings: match &format.recognition {
-                Recognition::Headings(headings) => headings.clone(),
-                Recognition::KnownHeadings => Vec::new(),
-            },
+            recognition: format.recognition.clone(),
         };
         self.formats.formats().map(summary).collect()
     }

@@ -3,7 +3,7 @@
 use super::{Texts, say};
 use crate::domain::{
     BookProblem, ChangedPart, Contact, DayChange, Decision, FileProblem, JOINED_TO_OLDER, Money, Outcome, Problem,
-    Reason, ReasonCode, Refusal, RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
+    Reason, ReasonCode, Recognition, Refusal, RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -288,6 +288,7 @@ impl Texts {
             "unreadable-fee" => {
                 say!(self, "warning-unreadable-fee", count = arg("count"), column = arg("column"), line = arg("line"))
             }
+            "unknown-zone" => say!(self, "warning-unknown-zone", count = arg("count"), word = arg("word")),
             "unreadable-settlement-day" => {
                 let (count, column, line) = (arg("count"), arg("column"), arg("line"));
                 say!(self, "warning-unreadable-settlement-day", count = count, column = column, line = line)
@@ -408,11 +409,12 @@ impl Texts {
     }
 
     /// How a report format is recognised.
-    pub fn recognised_by(&self, headings: &[String]) -> String {
-        if headings.is_empty() {
-            say!(self, "recognised-by-meaning")
-        } else {
-            say!(self, "recognised-by-headings", headings = self.list(headings))
+    pub fn recognised_by(&self, recognition: &Recognition) -> String {
+        match recognition {
+            Recognition::Headings(headings) => say!(self, "recognised-by-headings", headings = self.list(headings)),
+            Recognition::KnownHeadings => say!(self, "recognised-by-meaning"),
+            Recognition::Shapes => say!(self, "recognised-by-shapes"),
+            Recognition::Reader(_) => say!(self, "recognised-by-reader"),
         }
     }
 

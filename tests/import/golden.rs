@@ -10,16 +10,25 @@ use std::path::{Path, PathBuf};
 #[test]
 fn every_input_is_read_as_its_golden_file_says() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
-    let mut inputs: Vec<PathBuf> =
-        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| is_input(path)).collect();
+    let mut inputs = Vec::new();
+    collect_inputs(&folder, &mut inputs);
     inputs.sort();
     assert!(inputs.len() >= 15, "the inputs beside this file are gone");
     let differing: Vec<String> = inputs.iter().filter_map(|input| difference(input)).collect();
     assert!(differing.is_empty(), "{}", differing.join("\n\n"));
 }
 
-fn is_input(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "csv" || extension == "txt")
+/// Everything below a folder that is neither code nor a golden file.
+fn collect_inputs(folder: &Path, inputs: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        match path.is_dir() {
+            true => collect_inputs(&path, inputs),
+            false if name.ends_with(".rs") || name.ends_with(".golden.json") || name.ends_with(".md") => {}
+            false => inputs.push(path),
+        }
+    }
 }
 
 fn difference(input: &Path) -> Option<String> {

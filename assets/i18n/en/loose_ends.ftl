@@ -409,6 +409,7 @@ warning-damaged-reference = Column “{ $column }”: { $count } numbers were da
 warning-unknown-status = The status “{ $word }” is not known and is shown as it stands (rows: { $count }, first in line { $line }).
 warning-unreadable-fee = Column “{ $column }”: { $count } fees cannot be read (first in line { $line }); the payments are kept.
 warning-unreadable-settlement-day = Column “{ $column }”: { $count } settlement days cannot be read (first in line { $line }); the payments are kept.
+warning-unknown-zone = The time zone “{ $word }” is not known (rows: { $count }); their times are read in the shop’s own.
 missing-date = a date
 missing-header = a heading line
 history-opened = Found: { $finding }
@@ -432,6 +433,8 @@ outcome-settled-by-report = Settled by a later report
 
 recognised-by-meaning = by what its headings mean
 recognised-by-headings = by its headings { $headings }
+recognised-by-shapes = by what its columns look like
+recognised-by-reader = by its whole layout
 cli-report = { $file }: { $source }, { $format }, { $encoding }; { $rows } rows = { $accepted } read + { $duplicates } known already + { $skipped } no payment + { $rejected } unreadable
 cli-more-rows = … and { $count } more; --json lists them all
 cli-case-counts = Cases: { $opened } opened, { $updated } updated, { $closed } closed by reports; { $open } unfinished.

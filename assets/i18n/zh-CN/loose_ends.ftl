@@ -388,6 +388,7 @@ warning-damaged-reference = “{ $column }”列有 { $count } 个编号已被�
 warning-unknown-status = 不认识状态“{ $word }”：{ $count } 行按原样显示（首个在第 { $line } 行）。
 warning-unreadable-fee = “{ $column }”列有 { $count } 个手续费无法读取（首个在第 { $line } 行）；付款已保留。
 warning-unreadable-settlement-day = “{ $column }”列有 { $count } 个清算日期无法读取（首个在第 { $line } 行）；付款已保留。
+warning-unknown-zone = 不认识时区“{ $word }”（{ $count } 行）；这些时间按本店时区读取。
 missing-date = 日期
 missing-header = 表头
 history-opened = 发现：{ $finding }
@@ -411,6 +412,8 @@ outcome-settled-by-report = 后续报表已显示了结
 
 recognised-by-meaning = 按列名含义识别
 recognised-by-headings = 按列名 { $headings } 识别
+recognised-by-shapes = 按各列内容的样式识别
+recognised-by-reader = 按整个文件的样式识别
 cli-report = { $file }：{ $source }，{ $format }，{ $encoding }；{ $rows } 行 = 读入 { $accepted } + 已有 { $duplicates } + 非付款 { $skipped } + 无法读取 { $rejected }
 cli-more-rows = …… 另有 { $count } 行；--json 可列出全部
 cli-case-counts = 工单：新开 { $opened }，更新 { $updated }，由报表了结 { $closed }；未完成 { $open }。
