@@ -10,6 +10,8 @@ const MOST_SUBJECTS: usize = 20;
 /// Kinds of warnings that are counted by what they are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Notice {
+    /// A card number that was cut, or what proves a card, which was left out.
+    CardDataDropped,
     /// A reference that a spreadsheet has destroyed.
     DamagedReference,
     /// A status word that is not known.
@@ -25,6 +27,7 @@ pub(super) enum Notice {
 impl Notice {
     const fn kind(self) -> &'static str {
         match self {
+            Self::CardDataDropped => "card-data-dropped",
             Self::DamagedReference => "damaged-reference",
             Self::UnknownStatus => "unknown-status",
             Self::UnreadableFee => "unreadable-fee",
@@ -36,6 +39,7 @@ impl Notice {
     /// Name of the argument that says what it is about.
     const fn subject(self) -> &'static str {
         match self {
+            Self::CardDataDropped => "what",
             Self::UnknownStatus | Self::UnknownZone => "word",
             _ => "column",
         }

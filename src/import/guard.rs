@@ -7,6 +7,8 @@ use std::borrow::Cow;
 
 /// Longest value shown for a rejected row, in characters.
 const SHOWN_CHARS: usize = 60;
+/// What is counted where a card number was cut.
+pub(super) const PAN: &str = "pan";
 /// Shortest card number.
 const CARD_DIGITS: usize = 13;
 /// Digits of a merchant number (field 42), which may pass the Luhn check by chance.
@@ -43,6 +45,11 @@ pub(super) fn file_name(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let visible: String = name.chars().filter(|c| !c.is_control()).collect();
     cut_numbers(&visible)
+}
+
+/// Whether a cell of a card column holds more than may be kept.
+pub(super) fn is_whole_number(value: &str) -> bool {
+    value.len() >= CARD_DIGITS && digits_in(value) >= CARD_DIGITS
 }
 
 fn cut_numbers(value: &str) -> String {

@@ -16,6 +16,13 @@ impl Layout {
     pub(super) fn has_parts(&self) -> bool {
         self.rules.iter().any(|rule| rule.part_of.is_some())
     }
+
+    /// The columns of what proves a card: by the format's word, or by a heading that says so everywhere.
+    pub(super) fn secrets(&self, vocabulary: &Vocabulary) -> Vec<usize> {
+        let is_named = |at: usize| self.rules.iter().any(|rule| rule.columns.at(Field::Secret) == Some(at));
+        let is_known = |heading: &Heading| vocabulary.meaning(heading).is_some_and(|(field, _)| field == Field::Secret);
+        (0..self.headings.len()).filter(|at| is_named(*at) || is_known(&self.headings[*at])).collect()
+    }
 }
 
 /// How the rows of one file are read.

@@ -51,6 +51,8 @@ pub(super) struct RowReader<'l> {
     layout: &'l Layout,
     words: &'l Words,
     terminal_ref: Option<&'l Composite>,
+    /// Columns of what proves a card, which are never kept.
+    secrets: Vec<usize>,
     profile: Profile,
     local: LocalTime,
     kinds: Memo<TypeWord<'l>>,
@@ -70,6 +72,7 @@ impl<'l> RowReader<'l> {
             layout,
             words: &library.words,
             terminal_ref: library.vocabulary.terminal_ref.as_ref(),
+            secrets: layout.secrets(&library.vocabulary),
             profile,
             local: LocalTime::new(layout.zone),
             kinds: Memo::new(),
@@ -94,6 +97,7 @@ impl<'l> RowReader<'l> {
     /// Reads one record of sound width.
     pub(super) fn read(&mut self, record: &StringRecord, line: u32) -> Result<Entry, NotAnEntry> {
         let layout = self.layout;
+        self.count_secrets(record, line);
         let reject = |fault: Fault| NotAnEntry::Rejected(layout.rejected(record, line, &fault));
         let rule = rule_for(layout, record).map_err(reject)?;
         let columns = &rule.columns;
@@ -123,9 +127,39 @@ impl<'l> RowReader<'l> {
         self.fill_references(&mut entry, columns, record, line);
         self.fill_places(&mut entry, columns, record, line);
         self.fill_settlement(&mut entry, columns, record, line);
-        entry.card = card(cell(columns, Field::Card, record));
+        entry.card = self.card(columns, record, line);
         entry.scheme = self.scheme(columns, record);
         Ok(entry)
+    }
+
+    /// Card numbers are cut and what proves a card is left out; the report says how often.
+    fn card(&mut self, columns: &Columns, record: &StringRecord, line: u32) -> MaskedCard {
+        let text = cell(columns, Field::Card, record);
+        if guard::is_whole_number(text) {
+            self.notices.count(Notice::CardDataDropped, guard::PAN, line);
+        }
+        card(text)
+    }
+
+    fn count_secrets(&mut self, record: &StringRecord, line: u32) {
+        for &column in &self.secrets {
+            if !trimmed(&record[column]).is_empty() {
+                self.notices.count(Notice::CardDataDropped, &self.layout.headings[column].text, line);
+            }
+        }
+    }
+
+    /// A cell's text as it may be kept.
+    fn text(&mut self, columns: &Columns, field: Field, record: &StringRecord, line: u32) -> CompactString {
+        self.keep(field, cell(columns, field, record), line)
+    }
+
+    fn keep(&mut self, field: Field, value: &str, line: u32) -> CompactString {
+        let kept = guard::for_keeping(field, value);
+        if kept != value {
+            self.notices.count(Notice::CardDataDropped, guard::PAN, line);
+        }
+        kept
     }
 
     fn skipped(&mut self, reason: &str, columns: &Columns, record: &StringRecord) -> NotAnEntry {
@@ -145,7 +179,7 @@ impl<'l> RowReader<'l> {
         if batch.is_empty() {
             return None;
         }
-        let (terminal, time) = (text(columns, Field::Terminal, record), self.time(columns, record).ok()?);
+        let (terminal, time) = (self.text(columns, Field::Terminal, record, line), self.time(columns, record).ok()?);
         Some(BatchRecord { terminal, batch, time, line, state })
     }
 
@@ -309,7 +343,7 @@ impl<'l> RowReader<'l> {
     /// it stands and never taken for a known one.
     fn status(&mut self, rule: &Rule, record: &StringRecord, line: u32) -> (Status, CompactString) {
         let word = cell(&rule.columns, Field::Status, record);
-        let text = guard::for_keeping(Field::Status, word);
+        let text = self.keep(Field::Status, word, line);
         if let Some(status) = rule.status {
             return (status, text);
         }
@@ -339,16 +373,16 @@ impl<'l> RowReader<'l> {
         entry.order = reference(Field::Order);
         entry.provider_ref = reference(Field::ProviderRef);
         entry.original_rrn = reference(Field::OriginalRrn);
-        entry.response_code = text(columns, Field::ResponseCode, record);
+        entry.response_code = self.text(columns, Field::ResponseCode, record, line);
     }
 
     fn fill_places(&mut self, entry: &mut Entry, columns: &Columns, record: &StringRecord, line: u32) {
-        entry.terminal = text(columns, Field::Terminal, record);
+        entry.terminal = self.text(columns, Field::Terminal, record, line);
         entry.merchant = self.reference(columns, Field::Merchant, record, line);
-        entry.store = text(columns, Field::Store, record);
-        entry.till = text(columns, Field::Till, record);
-        entry.payer = text(columns, Field::Payer, record);
-        entry.cashier = text(columns, Field::Cashier, record);
+        entry.store = self.text(columns, Field::Store, record, line);
+        entry.till = self.text(columns, Field::Till, record, line);
+        entry.payer = self.text(columns, Field::Payer, record, line);
+        entry.cashier = self.text(columns, Field::Cashier, record, line);
         let both = cell(columns, Field::TerminalRef, record);
         if let (false, Some(composite)) = (both.is_empty(), self.terminal_ref) {
             fill_composite(entry, composite, both);
@@ -411,7 +445,7 @@ impl<'l> RowReader<'l> {
             self.notices.count(Notice::DamagedReference, &self.layout.headings[column].text, line);
             return CompactString::default();
         }
-        guard::for_keeping(field, value)
+        self.keep(field, value, line)
     }
 
     /// The scheme that the row names, by its column or by the way it was tendered, else the format's own.
@@ -471,10 +505,6 @@ fn card(text: &str) -> MaskedCard {
         return MaskedCard::from_report(&joined);
     }
     MaskedCard::from_report(text)
-}
-
-fn text(columns: &Columns, field: Field, record: &StringRecord) -> CompactString {
-    guard::for_keeping(field, cell(columns, field, record))
 }
 
 fn read_at<T>(

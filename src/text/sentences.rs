@@ -288,6 +288,7 @@ impl Texts {
             "unreadable-fee" => {
                 say!(self, "warning-unreadable-fee", count = arg("count"), column = arg("column"), line = arg("line"))
             }
+            "card-data-dropped" => self.card_data_dropped(&arg("what"), arg("count")),
             "unknown-zone" => say!(self, "warning-unknown-zone", count = arg("count"), word = arg("word")),
             "unreadable-settlement-day" => {
                 let (count, column, line) = (arg("count"), arg("column"), arg("line"));
@@ -406,6 +407,19 @@ impl Texts {
     /// `Amount: ¥268.00`.
     pub fn labelled(&self, label: &str, value: &str) -> String {
         say!(self, "labelled", label = label, value = value)
+    }
+
+    /// `Card numbers were cut …`: what proves a card and was not kept.
+    fn card_data_dropped(&self, what: &str, count: String) -> String {
+        match what {
+            "pan" => say!(self, "warning-card-numbers-cut", count = count),
+            "track" => say!(self, "warning-track-dropped", count = count),
+            "cvv" => say!(self, "warning-cvv-dropped", count = count),
+            "pin" => say!(self, "warning-pin-dropped", count = count),
+            "expiry" => say!(self, "warning-expiry-dropped", count = count),
+            "name" => say!(self, "warning-name-dropped", count = count),
+            heading => say!(self, "warning-column-dropped", heading = heading.to_owned(), count = count),
+        }
     }
 
     /// How a report format is recognised.

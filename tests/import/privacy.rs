@@ -21,6 +21,10 @@ fn card_numbers_are_cut_in_every_column_and_in_what_is_reported() {
     let entry = &report.entries[0];
     assert_eq!((entry.card.as_str(), entry.order.as_str()), ("411111******1111", "411111******1111"));
     assert_eq!((report.summary.accepted, report.summary.rejected.len()), (1, 3));
+    let about_cards = report.summary.warnings.iter().filter(|warning| warning.kind == "card-data-dropped");
+    let dropped: Vec<(&str, &str)> =
+        about_cards.map(|warning| (warning.args["what"].as_str(), warning.args["count"].as_str())).collect();
+    assert_eq!(dropped, [("CVV", "3"), ("Track2", "2"), ("pan", "5")]);
 }
 
 #[test]

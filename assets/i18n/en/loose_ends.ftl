@@ -955,3 +955,12 @@ refused-outcome-does-not-fit = “{ $action }” does not end so. It can end wit
 refused-amount-too-large = The payment comes to { $most }: no more can be lost or gained with it unless a reason to close it anyway is given.
 refused-no-reports = No report of this day was read, so nobody knows what is unfinished. Missing: { $missing }. Read them first, or sign with a reason.
 window-no-reports = No report of this day was read. Missing: { $missing }. Read them first, or say why it is signed all the same.
+
+## Card data left out
+warning-card-numbers-cut = Card numbers were cut to their first six and last four digits (rows: { $count }).
+warning-track-dropped = Magnetic stripe data were left out (rows: { $count }).
+warning-cvv-dropped = Card verification codes were left out (rows: { $count }).
+warning-pin-dropped = PIN data were left out (rows: { $count }).
+warning-expiry-dropped = Expiry dates were left out (rows: { $count }).
+warning-name-dropped = Cardholders’ names were left out (rows: { $count }).
+warning-column-dropped = Column “{ $heading }” may not be kept and was left out (rows: { $count }).

@@ -892,3 +892,12 @@ refused-outcome-does-not-fit = “{ $action }”不会有这个结果，可能�
 refused-amount-too-large = 这笔款项共 { $most }，盈亏不能超过该金额；如确需如此，请填写强行结案的理由。
 refused-no-reports = 当天还没有导入任何报表，无法知道有哪些款项未完成。缺少：{ $missing }。请先导入，或填写原因后签字。
 window-no-reports = 当天还没有导入任何报表。缺少：{ $missing }。请先导入，或说明仍要签字的原因。
+
+## 未保存的卡数据
+warning-card-numbers-cut = 卡号只保留前六位和后四位（{ $count } 行）。
+warning-track-dropped = 磁道数据未保存（{ $count } 行）。
+warning-cvv-dropped = 卡片安全码未保存（{ $count } 行）。
+warning-pin-dropped = 密码数据未保存（{ $count } 行）。
+warning-expiry-dropped = 卡有效期未保存（{ $count } 行）。
+warning-name-dropped = 持卡人姓名未保存（{ $count } 行）。
+warning-column-dropped = “{ $heading }”列按规定不能保存，已略去（{ $count } 行）。
