@@ -494,6 +494,45 @@ fn the_doctor_sees_a_changed_history_and_derives_the_same_cases_again() {
 }
 
 #[test]
+fn a_copy_of_the_book_can_be_brought_back_and_what_stood_there_is_kept() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    shop.json(&["note", "1", "before the copy"]);
+    let before = shop.json(&["cases", "--state", "all"]);
+    let copy = shop.json(&["backup", "copy.sqlite"]);
+    assert!(copy["bytes"].as_u64().unwrap() > 0);
+    assert_eq!(shop.run(&["backup", "copy.sqlite"]).status, 3, "a copy is never written over");
+    shop.json(&["close", "1", "--outcome", "payout-was-in-time", "--reason", "r", "--override", "o"]);
+    assert_ne!(shop.json(&["cases", "--state", "all"]), before);
+
+    let restored = shop.json(&["restore", "copy.sqlite"]);
+    assert_eq!(shop.json(&["cases", "--state", "all"]), before);
+    let health = shop.json(&["doctor"]);
+    assert_eq!(health["good"], true);
+    let kept = restored["kept"].as_str().unwrap();
+    let closed = shop.json(&["cases", "--state", "closed", "--db", kept]);
+    assert_eq!(closed.as_array().unwrap().len(), 1, "what stood there before is kept");
+}
+
+#[test]
+fn what_is_no_sound_copy_is_not_brought_back() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let before = shop.json(&["cases"]);
+    shop.write("letter.sqlite", "this is a letter to grandmother");
+    shop.json(&["backup", "copy.sqlite"]);
+    let mut bytes = std::fs::read(shop.path("copy.sqlite")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0xa5);
+    shop.write("damaged.sqlite", &bytes);
+    for name in ["letter.sqlite", "damaged.sqlite", "missing.sqlite", "."] {
+        let answer = shop.run(&["restore", name]);
+        assert_eq!((answer.status, answer.stderr.lines().count()), (3, 1), "{name}: {}", answer.stderr);
+    }
+    assert_eq!(shop.json(&["cases"]), before);
+}
+
+#[test]
 fn a_format_file_of_ones_own_reads_a_layout_nobody_knows() {
     let shop = Shop::new();
     let report =

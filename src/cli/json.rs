@@ -255,6 +255,7 @@ fn problem_kind(problem: &Problem) -> &'static str {
         Problem::UnknownCase(_) => "unknown-case",
         Problem::Refused(_) => "refused",
         Problem::NotWritten { .. } => "not-written",
+        Problem::AlreadyThere { .. } => "already-there",
         Problem::Cancelled => "cancelled",
         Problem::BadAsset { .. } => "bad-asset",
         Problem::NotHandedOver { .. } => "not-handed-over",

@@ -157,6 +157,7 @@ impl Texts {
             Problem::Book { path, problem } => self.book_problem(path, problem),
             Problem::UnknownCase(id) => say!(self, "problem-unknown-case", id = id.0),
             Problem::Refused(refusal) => self.refusal(refusal),
+            Problem::AlreadyThere { path } => say!(self, "problem-already-there", path = path.as_str()),
             Problem::NotWritten { path, detail } => {
                 say!(self, "problem-not-written", path = path.as_str(), detail = detail.as_str())
             }

@@ -964,3 +964,8 @@ warning-pin-dropped = PIN data were left out (rows: { $count }).
 warning-expiry-dropped = Expiry dates were left out (rows: { $count }).
 warning-name-dropped = Cardholders’ names were left out (rows: { $count }).
 warning-column-dropped = Column “{ $heading }” may not be kept and was left out (rows: { $count }).
+
+## Copies of the case book
+problem-already-there = { $path } is there already and is not written over: choose another name.
+cli-backed-up = The case book was copied to { $path }; head of its history: { $head }.
+cli-restored = The case book now holds what { $path } held. What it held before is kept in { $aside }.

@@ -901,3 +901,8 @@ warning-pin-dropped = 密码数据未保存（{ $count } 行）。
 warning-expiry-dropped = 卡有效期未保存（{ $count } 行）。
 warning-name-dropped = 持卡人姓名未保存（{ $count } 行）。
 warning-column-dropped = “{ $heading }”列按规定不能保存，已略去（{ $count } 行）。
+
+## 工单库备份
+problem-already-there = { $path } 已存在，不会覆盖：请换一个文件名。
+cli-backed-up = 工单库已复制到 { $path }；历史链头：{ $head }。
+cli-restored = 工单库已恢复为 { $path } 的内容。原有内容保存在 { $aside }。
