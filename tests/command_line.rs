@@ -510,7 +510,8 @@ fn a_copy_of_the_book_can_be_brought_back_and_what_stood_there_is_kept() {
     let health = shop.json(&["doctor"]);
     assert_eq!(health["good"], true);
     let kept = restored["kept"].as_str().unwrap();
-    let closed = shop.json(&["cases", "--state", "closed", "--db", kept]);
+    shop.json(&["restore", kept]);
+    let closed = shop.json(&["cases", "--state", "closed"]);
     assert_eq!(closed.as_array().unwrap().len(), 1, "what stood there before is kept");
 }
 
