@@ -422,6 +422,27 @@ fn exported_records_open_in_a_spreadsheet() {
 }
 
 #[test]
+fn exported_workbooks_keep_digits_add_up_and_run_nothing() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let id = shop.case_of("amount-differs");
+    shop.json(&["note", &id, "=HYPERLINK(\"http://example.invalid\")"]);
+    shop.json(&["export", "-o", "cases.xlsx", "--state", "all"]);
+    use calamine::Reader as _;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(shop.path("cases.xlsx")).unwrap();
+    let sheet = book.worksheet_range("Cases").unwrap();
+    let rows: Vec<&[calamine::Data]> = sheet.rows().collect();
+    assert_eq!(rows.len(), 1 + 19);
+    let column = |name: &str| rows[0].iter().position(|heading| heading.to_string() == name).unwrap();
+    let (reference, amount, notes) = (column("Reference"), column("Amount"), column("Notes"));
+    assert!(rows.iter().any(|row| row[reference] == calamine::Data::String("318420771902".to_owned())));
+    assert!(rows[1..].iter().all(|row| matches!(row[amount], calamine::Data::Float(_) | calamine::Data::Int(_))));
+    let words = "=HYPERLINK(\"http://example.invalid\")".to_owned();
+    assert!(rows.iter().any(|row| row[notes] == calamine::Data::String(words.clone())), "text, no formula");
+    assert!(book.worksheet_formula("Cases").unwrap().used_cells().next().is_none());
+}
+
+#[test]
 fn a_batch_is_not_named_after_one_of_its_payments() {
     let shop = Shop::new();
     shop.import_sample_day();

@@ -259,7 +259,7 @@ fn problem_kind(problem: &Problem) -> &'static str {
         Problem::Cancelled => "cancelled",
         Problem::BadAsset { .. } => "bad-asset",
         Problem::NotHandedOver { .. } => "not-handed-over",
-        Problem::UnknownForm { .. } | Problem::BadCall(_) => "bad-call",
+        Problem::UnknownForm { .. } | Problem::UnknownExportForm { .. } | Problem::BadCall(_) => "bad-call",
     }
 }
 

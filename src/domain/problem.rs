@@ -158,6 +158,11 @@ pub enum Problem {
         /// Why.
         detail: String,
     },
+    /// Case records are not written in the form that the file's ending asks for.
+    UnknownExportForm {
+        /// The file.
+        path: String,
+    },
     /// Summaries are not written in the form that the file's ending asks for.
     UnknownForm {
         /// The file.

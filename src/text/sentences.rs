@@ -172,6 +172,7 @@ impl Texts {
                 program = program.as_str(),
                 detail = detail.as_str()
             ),
+            Problem::UnknownExportForm { path } => say!(self, "problem-unknown-export-form", path = path.as_str()),
             Problem::UnknownForm { path } => say!(self, "problem-unknown-form", path = path.as_str()),
             Problem::BadCall(sentence) => sentence.clone(),
         }

@@ -16,9 +16,6 @@ impl Shift {
         let texts = &self.console.texts;
         let path = &arguments.output;
         let name = path.display().to_string();
-        if !has_extension(path, "csv") {
-            return Err(Problem::BadCall(say!(texts, "cli-export-csv-only", path = name)));
-        }
         let query = CaseQuery { state: state_query(arguments.state), day: arguments.day, ..CaseQuery::default() };
         let count = export_cases(&self.desk, &query, path, texts.language())?;
         self.console.answer(
@@ -92,8 +89,4 @@ impl Shift {
         );
         Ok(Exit::Done)
     }
-}
-
-fn has_extension(path: &Path, wanted: &str) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
