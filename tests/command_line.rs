@@ -179,7 +179,10 @@ fn a_case_is_worked_from_the_first_check_to_its_outcome_and_back() {
     assert_eq!(reopened["state"], "open");
     assert_eq!(reopened["contacts"][0]["ref"].as_str().or(reopened["contacts"][0]["reference"].as_str()), Some("A17"));
     let history = reopened["history"].as_array().unwrap();
-    assert!(history.iter().all(|line| line["operator"] == "cashier 07" && line["at"].is_string()));
+    assert!(history.iter().all(|line| line["operator"] == "cashier 07" && line["time"].is_string()));
+    let changes: Vec<(&str, &str)> =
+        history.iter().filter_map(|line| Some((line["from"].as_str()?, line["to"].as_str()?))).collect();
+    assert_eq!(changes, [("open", "closed"), ("closed", "open")]);
 }
 
 #[test]
