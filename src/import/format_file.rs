@@ -23,6 +23,9 @@ pub(super) struct FormatFile {
     pub(super) zone: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) currency: Option<Currency>,
+    /// Currencies of amounts that name none: the shop's own if it is one of these, else the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) currencies: Vec<Currency>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) scheme: String,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -48,6 +51,9 @@ pub(super) struct FormatFile {
     pub(super) footer: Footer,
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) directions: Directions,
+    /// Words of the status column, for rows that have none of their own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) statuses: BTreeMap<Status, Vec<String>>,
     pub(super) columns: BTreeMap<Field, Vec<String>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) rows: Vec<Row>,

@@ -74,6 +74,8 @@ pub(super) struct Format {
     pub(super) source: Source,
     pub(super) zone: Option<Zone>,
     pub(super) currency: Option<Currency>,
+    /// Currencies of amounts that name none, the usual one first.
+    pub(super) currencies: Vec<Currency>,
     pub(super) scheme: String,
     pub(super) covers: Covers,
     pub(super) places: Places,
@@ -110,6 +112,12 @@ pub(super) struct FormatRow {
     pub(super) part_of: Option<Field>,
     /// Headings of each field, best first, in the form for looking up.
     pub(super) columns: BTreeMap<Field, Vec<String>>,
+}
+
+/// What every kind of row of a format has, unless it says otherwise.
+struct Shared {
+    columns: BTreeMap<Field, Vec<String>>,
+    statuses: Option<FxHashMap<String, Status>>,
 }
 
 /// What a word of a format's own says in a type column.
@@ -209,7 +217,10 @@ impl Format {
             let (file, value) = (name.to_owned(), reader.clone());
             return Err(FormatError::UnknownName { file, what: "reader", value });
         }
-        let shared = forms_of(&file.columns);
+        let shared = Shared {
+            columns: forms_of(&file.columns),
+            statuses: if file.statuses.is_empty() { None } else { Some(index(name, file.statuses)?) },
+        };
         let described = if file.rows.is_empty() { vec![Row::default()] } else { file.rows };
         let rows: Result<Vec<_>, _> = described.into_iter().map(|row| FormatRow::new(name, row, &shared)).collect();
         Ok(Self {
@@ -218,6 +229,7 @@ impl Format {
             source: file.source,
             zone,
             currency: file.currency,
+            currencies: file.currencies,
             scheme: file.scheme,
             covers: file.covers,
             places: file.places,
@@ -234,8 +246,8 @@ impl Format {
 }
 
 impl FormatRow {
-    fn new(name: &str, row: Row, shared: &BTreeMap<Field, Vec<String>>) -> Result<Self, FormatError> {
-        let mut columns = shared.clone();
+    fn new(name: &str, row: Row, shared: &Shared) -> Result<Self, FormatError> {
+        let mut columns = shared.columns.clone();
         columns.extend(forms_of(&row.columns));
         let has = |field: Field| columns.contains_key(&field);
         let incomplete = |missing| FormatError::Incomplete { file: name.to_owned(), missing };
@@ -253,7 +265,7 @@ impl FormatRow {
             kind: row.kind,
             status: row.status,
             types: index(name, types.chain(skipped))?,
-            statuses: row.statuses.map(|lists| index(name, lists)).transpose()?,
+            statuses: row.statuses.map(|lists| index(name, lists)).transpose()?.or_else(|| shared.statuses.clone()),
             part_of: row.part_of,
             columns,
         })

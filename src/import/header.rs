@@ -8,7 +8,7 @@ use super::guard;
 use super::layout::{Columns, Layout, Rule, rules_of};
 use super::vocabulary::Heading;
 use super::{ImportOptions, cells, shapes};
-use crate::domain::Source;
+use crate::domain::{Currency, Source};
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
@@ -199,13 +199,19 @@ impl Format {
         self.reader.is_none() && self.shaped.is_none()
     }
 
+    /// Currency of amounts that name none, in a shop of this currency.
+    fn currency_of(&self, shop: Currency) -> Currency {
+        let usual = self.currencies.first().filter(|_| !self.currencies.contains(&shop));
+        self.currency.or(usual.copied()).unwrap_or(shop)
+    }
+
     /// How one file's rows are read.
     pub(super) fn layout(&self, headings: Vec<Heading>, options: &ImportOptions<'_>) -> Layout {
         Layout {
             format: self.id.clone(),
             source: options.source.unwrap_or(self.source),
             zone: self.zone.unwrap_or(options.zone),
-            currency: self.currency.unwrap_or(options.currency),
+            currency: self.currency_of(options.currency),
             scheme: self.scheme.clone(),
             covers: self.covers,
             places: self.places,

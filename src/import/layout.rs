@@ -74,6 +74,8 @@ pub(super) struct Columns {
     pub(super) amounts: Vec<usize>,
     /// Columns of money that goes back or out; the first that is neither empty nor zero counts.
     pub(super) amounts_out: Vec<usize>,
+    /// Columns of what comes on top of the amount.
+    pub(super) additions: Vec<usize>,
     /// Columns of the fee, which add up.
     pub(super) fees: Vec<usize>,
     pub(super) unit: Unit,
@@ -89,6 +91,7 @@ impl Default for Columns {
             single: [None; FIELD_COUNT],
             amounts: Vec::new(),
             amounts_out: Vec::new(),
+            additions: Vec::new(),
             fees: Vec::new(),
             unit: Unit::Major,
             fee_unit: Unit::Major,
@@ -146,6 +149,7 @@ impl Columns {
             match field {
                 Field::Amount => columns.amounts = found,
                 Field::AmountOut => columns.amounts_out = found,
+                Field::AmountAdd => columns.additions = found,
                 Field::Fee => columns.fees = found,
                 _ => {}
             }
