@@ -203,7 +203,7 @@ pub(super) struct Test {
     pub(super) negative: Option<bool>,
 }
 
-/// A heading, or its names in several languages.
+/// A heading, its names in several languages, or the column of a field.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Headings {
@@ -211,13 +211,20 @@ pub(super) enum Headings {
     One(String),
     /// The first of these that the file has.
     Any(Vec<String>),
+    /// The column from which such rows take this field.
+    Of {
+        /// The field.
+        field: Field,
+    },
 }
 
 impl Headings {
-    pub(super) fn names(&self) -> &[String] {
+    /// The names; those of a field stand in `columns`.
+    pub(super) fn names<'n>(&'n self, columns: &'n BTreeMap<Field, Vec<String>>) -> &'n [String] {
         match self {
             Self::One(name) => std::slice::from_ref(name),
             Self::Any(names) => names,
+            Self::Of { field } => columns.get(field).map(Vec::as_slice).unwrap_or_default(),
         }
     }
 }

@@ -193,7 +193,7 @@ impl Rule {
 
     /// A rule of a format; none where the file lacks the column that its condition or its amount needs.
     fn described(row: &FormatRow, headings: &[Heading], unit: Unit) -> Option<Self> {
-        let when = row.when.as_ref().map_or(Some(Vec::new()), |when| condition::bind(when, headings))?;
+        let when = row.when.as_ref().map_or(Some(Vec::new()), |when| condition::bind(when, headings, &row.columns))?;
         let columns = Columns::described(headings, &row.columns, unit);
         let has_amount = !columns.amounts.is_empty() || !columns.amounts_out.is_empty();
         (has_amount || row.skip.is_some()).then(|| Self {
