@@ -25,11 +25,7 @@ enum Check {
 }
 
 /// The tests of a condition for one file's headings; none where a row of this file can never fulfil it.
-pub(super) fn bind(
-    when: &When,
-    headings: &[Heading],
-    columns: &BTreeMap<Field, Vec<String>>,
-) -> Option<Vec<CellTest>> {
+pub(super) fn bind(when: &When, headings: &[Heading], columns: &BTreeMap<Field, Vec<String>>) -> Option<Vec<CellTest>> {
     let mut bound = Vec::new();
     for test in when.tests() {
         let checks = checks(test);

@@ -37,6 +37,9 @@ pub(super) struct FormatFile {
     /// How `03/04/2026` is meant where no row of a file tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) day_order: Option<DayOrder>,
+    /// The same where the language of the headings tells: an order, and headings that only such files have.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) day_orders: BTreeMap<DayOrder, Vec<String>>,
     /// What the numbers count where no heading tells.
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) unit: Unit,

@@ -1,6 +1,7 @@
 //! Finds the line of headings: it need not be the first, and the delimiter is not known before.
 
 use super::cells::lookup_form;
+use super::dates::DayOrder;
 use super::error::ImportError;
 use super::fields::{Field, Missing};
 use super::formats::{Covers, Format, FormatLibrary, Places, Signs, general_id};
@@ -205,6 +206,13 @@ impl Format {
         self.currency.or(usual.copied()).unwrap_or(shop)
     }
 
+    /// How `03/04/2026` is meant in a file with these headings where no row tells.
+    fn day_order_of(&self, headings: &[Heading]) -> Option<DayOrder> {
+        let has = |words: &[String]| headings.iter().any(|heading| words.contains(&heading.form));
+        let told = self.day_orders.iter().find(|(_, words)| has(words)).map(|(order, _)| *order);
+        told.or(self.day_order)
+    }
+
     /// How one file's rows are read.
     pub(super) fn layout(&self, headings: Vec<Heading>, options: &ImportOptions<'_>) -> Layout {
         Layout {
@@ -217,7 +225,7 @@ impl Format {
             places: self.places,
             payout: self.payout,
             takes_days: true,
-            day_order: self.day_order,
+            day_order: self.day_order_of(&headings),
             directions: self.directions.clone(),
             footer_count: self.footer_count.clone(),
             rules: rules_of(self, &headings),

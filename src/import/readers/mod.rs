@@ -61,9 +61,7 @@ pub(super) enum RawRow {
 }
 
 /// Every reader, in the order in which they are asked.
-const READERS: &[&dyn Reader] = &[
-    &paypal_records::PaypalRecords,
-];
+const READERS: &[&dyn Reader] = &[&paypal_records::PaypalRecords];
 
 /// The reader whose family a file belongs to.
 pub(super) fn claiming(head: &Head<'_>) -> Option<&'static dyn Reader> {

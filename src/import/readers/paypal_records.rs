@@ -67,7 +67,8 @@ impl Reader for PaypalRecords {
                 }
                 SECTION_COUNT => {
                     let stated = record.get(1).and_then(|cell| cell.trim().parse::<u64>().ok());
-                    stated_rows = stated.map(|stated| stated_rows.unwrap_or(0_u64).saturating_add(stated)).or(stated_rows);
+                    stated_rows =
+                        stated.map(|stated| stated_rows.unwrap_or(0_u64).saturating_add(stated)).or(stated_rows);
                 }
                 kind if HEADERS.contains(&kind) || CLOSING.contains(&kind) => {}
                 _ => table.rows.push(rejected(chunk, Rejection::UnknownType)),
@@ -218,7 +219,8 @@ mod tests {
 
     #[test]
     fn sections_may_differ_in_their_columns() {
-        let table = table("SH,x\nCH,a,b,c,d,e\nSB,1,2,3,4,5\nSF\nSH,y\nCH,e,a,b,c,d,f\nSB,5,1,2,3,4,6\nCH,x,y\nSB,7,8\n");
+        let table =
+            table("SH,x\nCH,a,b,c,d,e\nSB,1,2,3,4,5\nSF\nSH,y\nCH,e,a,b,c,d,f\nSB,5,1,2,3,4,6\nCH,x,y\nSB,7,8\n");
         assert_eq!(shown(&table)[..2], ["3:1|2|3|4|5", "7:1|2|3|4|5"]);
         assert!(shown(&table)[2].starts_with("9: "));
     }
@@ -229,7 +231,8 @@ mod tests {
         assert!(claims(REPORT));
         assert!(claims("\u{feff}SH,x\r\n\"CH\",a,b,c,d,e\r\n"));
         assert!(claims("RH\tx\nCH\ta\tb\tc\td\te\n"));
-        for other in ["", "Date,Time\nSH,x\n", "RH,1\nno columns\n", "CH,only,three,cells\n", "SHOP,x\nCH,a,b,c,d,e\n"] {
+        for other in ["", "Date,Time\nSH,x\n", "RH,1\nno columns\n", "CH,only,three,cells\n", "SHOP,x\nCH,a,b,c,d,e\n"]
+        {
             assert!(!claims(other), "{other}");
         }
     }
