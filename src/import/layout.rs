@@ -19,7 +19,7 @@ impl Layout {
 
     /// The columns of what proves a card: by the format's word, or by a heading that says so everywhere.
     pub(super) fn secrets(&self, vocabulary: &Vocabulary) -> Vec<usize> {
-        let is_named = |at: usize| self.rules.iter().any(|rule| rule.columns.at(Field::Secret) == Some(at));
+        let is_named = |at: usize| self.rules.iter().any(|rule| rule.columns.secrets.contains(&at));
         let is_known = |heading: &Heading| vocabulary.meaning(heading).is_some_and(|(field, _)| field == Field::Secret);
         (0..self.headings.len()).filter(|at| is_named(*at) || is_known(&self.headings[*at])).collect()
     }
@@ -76,6 +76,8 @@ pub(super) struct Columns {
     pub(super) amounts_out: Vec<usize>,
     /// Columns of what comes on top of the amount.
     pub(super) additions: Vec<usize>,
+    /// Columns of what proves a card.
+    secrets: Vec<usize>,
     /// Columns of the fee, which add up.
     pub(super) fees: Vec<usize>,
     pub(super) unit: Unit,
@@ -92,6 +94,7 @@ impl Default for Columns {
             amounts: Vec::new(),
             amounts_out: Vec::new(),
             additions: Vec::new(),
+            secrets: Vec::new(),
             fees: Vec::new(),
             unit: Unit::Major,
             fee_unit: Unit::Major,
@@ -150,6 +153,7 @@ impl Columns {
                 Field::Amount => columns.amounts = found,
                 Field::AmountOut => columns.amounts_out = found,
                 Field::AmountAdd => columns.additions = found,
+                Field::Secret => columns.secrets = found,
                 Field::Fee => columns.fees = found,
                 _ => {}
             }
