@@ -179,7 +179,10 @@ fn a_case_is_worked_from_the_first_check_to_its_outcome_and_back() {
     assert_eq!(reopened["state"], "open");
     assert_eq!(reopened["contacts"][0]["ref"].as_str().or(reopened["contacts"][0]["reference"].as_str()), Some("A17"));
     let history = reopened["history"].as_array().unwrap();
-    assert!(history.iter().all(|line| line["operator"] == "cashier 07" && line["at"].is_string()));
+    assert!(history.iter().all(|line| line["operator"] == "cashier 07" && line["time"].is_string()));
+    let changes: Vec<(&str, &str)> =
+        history.iter().filter_map(|line| Some((line["from"].as_str()?, line["to"].as_str()?))).collect();
+    assert_eq!(changes, [("open", "closed"), ("closed", "open")]);
 }
 
 #[test]
@@ -422,6 +425,27 @@ fn exported_records_open_in_a_spreadsheet() {
 }
 
 #[test]
+fn exported_workbooks_keep_digits_add_up_and_run_nothing() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let id = shop.case_of("amount-differs");
+    shop.json(&["note", &id, "=HYPERLINK(\"http://example.invalid\")"]);
+    shop.json(&["export", "-o", "cases.xlsx", "--state", "all"]);
+    use calamine::Reader as _;
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(shop.path("cases.xlsx")).unwrap();
+    let sheet = book.worksheet_range("Cases").unwrap();
+    let rows: Vec<&[calamine::Data]> = sheet.rows().collect();
+    assert_eq!(rows.len(), 1 + 19);
+    let column = |name: &str| rows[0].iter().position(|heading| heading.to_string() == name).unwrap();
+    let (reference, amount, notes) = (column("Reference"), column("Amount"), column("Notes"));
+    assert!(rows.iter().any(|row| row[reference] == calamine::Data::String("318420771902".to_owned())));
+    assert!(rows[1..].iter().all(|row| matches!(row[amount], calamine::Data::Float(_) | calamine::Data::Int(_))));
+    let words = "=HYPERLINK(\"http://example.invalid\")".to_owned();
+    assert!(rows.iter().any(|row| row[notes] == calamine::Data::String(words.clone())), "text, no formula");
+    assert!(book.worksheet_formula("Cases").unwrap().used_cells().next().is_none());
+}
+
+#[test]
 fn a_batch_is_not_named_after_one_of_its_payments() {
     let shop = Shop::new();
     shop.import_sample_day();
@@ -491,6 +515,46 @@ fn the_doctor_sees_a_changed_history_and_derives_the_same_cases_again() {
     assert_eq!(healthy["good"], true);
     assert_eq!(healthy["rebuilt"], serde_json::json!({ "opened": 0, "updated": 0, "closed": 0, "open": 19 }));
     assert_eq!(shop.json(&["cases", "--state", "all"]), before);
+}
+
+#[test]
+fn a_copy_of_the_book_can_be_brought_back_and_what_stood_there_is_kept() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    shop.json(&["note", "1", "before the copy"]);
+    let before = shop.json(&["cases", "--state", "all"]);
+    let copy = shop.json(&["backup", "copy.sqlite"]);
+    assert!(copy["bytes"].as_u64().unwrap() > 0);
+    assert_eq!(shop.run(&["backup", "copy.sqlite"]).status, 3, "a copy is never written over");
+    shop.json(&["close", "1", "--outcome", "payout-was-in-time", "--reason", "r", "--override", "o"]);
+    assert_ne!(shop.json(&["cases", "--state", "all"]), before);
+
+    let restored = shop.json(&["restore", "copy.sqlite"]);
+    assert_eq!(shop.json(&["cases", "--state", "all"]), before);
+    let health = shop.json(&["doctor"]);
+    assert_eq!(health["good"], true);
+    let kept = restored["kept"].as_str().unwrap();
+    shop.json(&["restore", kept]);
+    let closed = shop.json(&["cases", "--state", "closed"]);
+    assert_eq!(closed.as_array().unwrap().len(), 1, "what stood there before is kept");
+}
+
+#[test]
+fn what_is_no_sound_copy_is_not_brought_back() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    let before = shop.json(&["cases"]);
+    shop.write("letter.sqlite", "this is a letter to grandmother");
+    shop.json(&["backup", "copy.sqlite"]);
+    let mut bytes = std::fs::read(shop.path("copy.sqlite")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8192].fill(0xa5);
+    shop.write("damaged.sqlite", &bytes);
+    for name in ["letter.sqlite", "damaged.sqlite", "missing.sqlite", "."] {
+        let answer = shop.run(&["restore", name]);
+        assert_eq!((answer.status, answer.stderr.lines().count()), (3, 1), "{name}: {}", answer.stderr);
+    }
+    assert_eq!(shop.json(&["cases"]), before);
 }
 
 #[test]

@@ -133,6 +133,16 @@ pub(super) enum Command {
         #[arg(long = "override", value_name = "REASON")]
         override_reason: Option<String>,
     },
+    /// Copy the case book safely into a new file
+    Backup {
+        /// The file to make
+        file: PathBuf,
+    },
+    /// Put a copy in the place of the case book; what it held is copied aside first
+    Restore {
+        /// A copy made by backup
+        file: PathBuf,
+    },
     /// Check the case book
     Doctor {
         /// Derive all cases again from the facts

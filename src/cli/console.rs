@@ -57,6 +57,7 @@ impl Console {
         match problem {
             Problem::BadCall(_)
             | Problem::UnknownForm { .. }
+            | Problem::UnknownExportForm { .. }
             | Problem::File { problem: FileProblem::UnknownFormat { .. }, .. } => Exit::WrongCall,
             _ => Exit::NothingDone,
         }

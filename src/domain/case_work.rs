@@ -1,7 +1,7 @@
 //! The work on a case: what follows from its decisions.
 
 use super::{
-    Author, CaseId, Contact, Decision, JOINED_TO_OLDER, Moment, MoneyEffect, Note, Outcome, Party, Recorded,
+    Author, CaseId, CaseState, Contact, Decision, JOINED_TO_OLDER, Moment, MoneyEffect, Note, Outcome, Party, Recorded,
     SETTLED_BY_REPORT, string_enum,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -138,6 +138,15 @@ impl CaseWork {
                 self.marks.insert(Step::RecordOutcome, StepMark { author: author.clone(), skipped: None });
                 self.outcome = Some((author, outcome.clone()));
             }
+        }
+    }
+
+    /// How the case stood without regard to the clock: a wait counts although it may be over by now.
+    pub fn plain_state(&self) -> CaseState {
+        match (&self.outcome, &self.wait) {
+            (Some(_), _) => CaseState::Closed,
+            (None, Some(_)) => CaseState::Waiting,
+            (None, None) => CaseState::Open,
         }
     }
 

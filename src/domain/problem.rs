@@ -135,6 +135,11 @@ pub enum Problem {
         /// Why.
         detail: String,
     },
+    /// A file stands there already and is not written over.
+    AlreadyThere {
+        /// Where.
+        path: String,
+    },
     /// The person gave up waiting; nothing was stored.
     Cancelled,
     /// A file that ships with the program, or that the user put beside them, is wrong.
@@ -152,6 +157,11 @@ pub enum Problem {
         program: String,
         /// Why.
         detail: String,
+    },
+    /// Case records are not written in the form that the file's ending asks for.
+    UnknownExportForm {
+        /// The file.
+        path: String,
     },
     /// Summaries are not written in the form that the file's ending asks for.
     UnknownForm {

@@ -27,6 +27,7 @@ mod layout;
 mod profile;
 mod readers;
 mod records;
+mod row_money;
 mod rows;
 mod shapes;
 mod sniff;

@@ -2,14 +2,18 @@
 
 use super::{CaseQuery, Desk, browse, day_close};
 use crate::domain::{Days, Language, Problem};
-use crate::export::{Summary, write_case_csv, write_summary_pdf, write_summary_text};
+use crate::export::{Summary, write_case_csv, write_case_xlsx, write_summary_pdf, write_summary_text};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Writes case records as CSV and returns how many.
+/// Writes case records into a file whose ending says in which form, `.csv` or `.xlsx`, and returns how many.
 pub fn export_cases(desk: &Desk, query: &CaseQuery, to: &Path, language: Language) -> Result<usize, Problem> {
     let cases = browse::case_views(desk, query)?;
-    write_file(to, |file| write_case_csv(file, &cases, language))?;
+    match ending(to).as_str() {
+        "csv" => write_file(to, |file| write_case_csv(file, &cases, language))?,
+        "xlsx" => write_file(to, |file| write_case_xlsx(file, &cases, language))?,
+        _ => return Err(Problem::UnknownExportForm { path: to.display().to_string() }),
+    }
     Ok(cases.len())
 }
 
@@ -26,8 +30,7 @@ pub struct SummaryRequest {
 
 /// Writes the summary into a file whose ending says in which form: `.pdf` or `.txt`.
 pub fn save_summary(desk: &Desk, request: &SummaryRequest, to: &Path) -> Result<(), Problem> {
-    let ending = to.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
-    let write: fn(&mut dyn Write, &Summary<'_>, Language) -> io::Result<()> = match ending.as_str() {
+    let write: fn(&mut dyn Write, &Summary<'_>, Language) -> io::Result<()> = match ending(to).as_str() {
         "pdf" => |out, summary, language| write_summary_pdf(out, summary, language),
         "txt" => |out, summary, language| write_summary_text(out, summary, language),
         _ => return Err(Problem::UnknownForm { path: to.display().to_string() }),
@@ -62,6 +65,10 @@ fn with_summary<R>(
         operator: &request.operator,
         history_head: &head,
     })
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
 /// Writes a file whole or not at all: into a neighbour first, then moved to its place.

@@ -73,6 +73,14 @@ fn create_private_folders(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Refuses what is no file of a case book, and leaves it exactly as it is.
+pub(super) fn require_book(path: &Path) -> Result<(), StoreErrorKind> {
+    if fs::metadata(path)?.is_dir() {
+        return Err(StoreErrorKind::Folder);
+    }
+    require_sqlite(path)
+}
+
 fn require_sqlite(path: &Path) -> Result<(), StoreErrorKind> {
     let mut start = [0; SQLITE_MAGIC.len()];
     match File::open(path)?.read_exact(&mut start) {

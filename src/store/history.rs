@@ -30,6 +30,8 @@ pub(super) enum BookEvent<'a> {
     ReportsPublished { reports: Vec<PublishedReport> },
     /// Somebody changed the settings.
     SettingsSaved { settings: &'a Settings },
+    /// A copy of this name was put in the place of the whole book.
+    Restored { from: &'a str },
     /// Somebody signed a day off.
     DaySignedOff { number: i64, day: BusinessDay, totals: &'a DayTotals, override_reason: Option<&'a str> },
 }
@@ -157,7 +159,7 @@ fn read_head(conn: &Connection) -> Result<(i64, Hash), StoreErrorKind> {
     Ok((seq, chain))
 }
 
-fn verify(conn: &Connection) -> Result<HistoryCheck, StoreErrorKind> {
+pub(super) fn verify(conn: &Connection) -> Result<HistoryCheck, StoreErrorKind> {
     let Bytes(book) = conn.query_row(include_str!("sql/read_book_uid.sql"), [], |row| row.get(0))?;
     let mut last = (0, start_of_chain(book));
     let mut is_broken = false;

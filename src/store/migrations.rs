@@ -35,6 +35,16 @@ pub(super) fn migrate(conn: &Connection, path: &Path, now: Moment, steps: &[&str
     Ok(())
 }
 
+/// Refuses what is no case book or one that a newer version of the program wrote.
+pub(super) fn require_known(conn: &Connection) -> Result<(), StoreErrorKind> {
+    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    match inspect(conn)? {
+        Found::Book(version) if version <= known => Ok(()),
+        Found::Book(version) => Err(StoreErrorKind::NewerVersion { found: version, known }),
+        Found::Empty => Err(StoreErrorKind::NotACaseBook),
+    }
+}
+
 /// Takes the next step, if there is one, and says from which version. Another process may have taken it meanwhile.
 fn take_step(conn: &Connection, now: Moment, steps: &[&str]) -> Result<Option<i64>, StoreErrorKind> {
     immediately(conn, || {

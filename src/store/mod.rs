@@ -7,6 +7,7 @@
 mod cases;
 mod columns;
 mod connection;
+mod copies;
 mod door;
 mod entries;
 mod error;
@@ -96,23 +97,20 @@ impl Reader {
 
     /// What SQLite's own check finds wrong with the file; nothing when it is whole.
     pub fn quick_check(&self) -> Result<Vec<String>, StoreError> {
-        self.run(|conn| {
-            let mut statement = conn.prepare("PRAGMA quick_check")?;
-            let findings = statement.query_map([], |row| row.get::<_, String>(0))?;
-            let findings: Vec<String> = findings.collect::<Result<_, _>>()?;
-            Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
-        })
-    }
-
-    /// Copies the book as it stands now into a new file, readable by its owner alone, while others go on working.
-    pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
-        self.run(|conn| migrations::copy_into(conn, target))
+        self.run(quick_check)
     }
 
     /// Runs statements; an error gets the file's path.
     fn run<R>(&self, work: impl FnOnce(&Connection) -> Result<R, StoreErrorKind>) -> Result<R, StoreError> {
         work(&self.conn).map_err(|kind| StoreError::new(&self.path, kind))
     }
+}
+
+fn quick_check(conn: &Connection) -> Result<Vec<String>, StoreErrorKind> {
+    let mut statement = conn.prepare("PRAGMA quick_check")?;
+    let findings = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let findings: Vec<String> = findings.collect::<Result<_, _>>()?;
+    Ok(findings.into_iter().filter(|finding| finding != "ok").collect())
 }
 
 /// Runs `work` in one write transaction of its own: all of it, or nothing.

@@ -157,6 +157,7 @@ impl Texts {
             Problem::Book { path, problem } => self.book_problem(path, problem),
             Problem::UnknownCase(id) => say!(self, "problem-unknown-case", id = id.0),
             Problem::Refused(refusal) => self.refusal(refusal),
+            Problem::AlreadyThere { path } => say!(self, "problem-already-there", path = path.as_str()),
             Problem::NotWritten { path, detail } => {
                 say!(self, "problem-not-written", path = path.as_str(), detail = detail.as_str())
             }
@@ -171,6 +172,7 @@ impl Texts {
                 program = program.as_str(),
                 detail = detail.as_str()
             ),
+            Problem::UnknownExportForm { path } => say!(self, "problem-unknown-export-form", path = path.as_str()),
             Problem::UnknownForm { path } => say!(self, "problem-unknown-form", path = path.as_str()),
             Problem::BadCall(sentence) => sentence.clone(),
         }

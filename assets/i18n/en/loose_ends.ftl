@@ -452,7 +452,8 @@ cli-nothing-to-do = Say what to do with the step: --check ID, --done or --skip R
 cli-with-hint = { $sentence } ({ $hint })
 cli-not-an-amount = “{ $value }” is not an amount: write it like 268.00.
 cli-not-a-time = “{ $value }” is not a time: write 22:47, 2026-11-24 or 2026-11-24T09:00.
-cli-export-csv-only = { $path } does not end in .csv: case records are written as CSV.
+problem-unknown-export-form = { $path } ends in neither .csv nor .xlsx: case records are written in these forms.
+xlsx-sheet-cases = Cases
 cli-exported = { $count } case records written to { $path }.
 cli-written = Written to { $path }.
 cli-unknown-command = There is no command and no file “{ $word }”; see loose-ends --help.
@@ -964,3 +965,8 @@ warning-pin-dropped = PIN data were left out (rows: { $count }).
 warning-expiry-dropped = Expiry dates were left out (rows: { $count }).
 warning-name-dropped = Cardholders’ names were left out (rows: { $count }).
 warning-column-dropped = Column “{ $heading }” may not be kept and was left out (rows: { $count }).
+
+## Copies of the case book
+problem-already-there = { $path } is there already and is not written over: choose another name.
+cli-backed-up = The case book was copied to { $path }; head of its history: { $head }.
+cli-restored = The case book now holds what { $path } held. What it held before is kept in { $aside }.

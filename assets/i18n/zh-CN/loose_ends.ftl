@@ -431,7 +431,8 @@ cli-nothing-to-do = 请说明如何处理该步骤：--check ID、--done 或 --s
 cli-with-hint = { $sentence }（{ $hint }）
 cli-not-an-amount = “{ $value }”不是金额：请写成 268.00 的形式。
 cli-not-a-time = “{ $value }”不是时间：请写成 22:47、2026-11-24 或 2026-11-24T09:00。
-cli-export-csv-only = { $path } 不是 .csv 文件名：工单记录导出为 CSV。
+problem-unknown-export-form = { $path } 不是 .csv 或 .xlsx 文件名：工单记录只能导出为这两种格式。
+xlsx-sheet-cases = 工单
 cli-exported = 已将 { $count } 条工单记录写入 { $path }。
 cli-written = 已写入 { $path }。
 cli-unknown-command = 没有命令或文件“{ $word }”；参见 loose-ends --help。
@@ -901,3 +902,8 @@ warning-pin-dropped = 密码数据未保存（{ $count } 行）。
 warning-expiry-dropped = 卡有效期未保存（{ $count } 行）。
 warning-name-dropped = 持卡人姓名未保存（{ $count } 行）。
 warning-column-dropped = “{ $heading }”列按规定不能保存，已略去（{ $count } 行）。
+
+## 工单库备份
+problem-already-there = { $path } 已存在，不会覆盖：请换一个文件名。
+cli-backed-up = 工单库已复制到 { $path }；历史链头：{ $head }。
+cli-restored = 工单库已恢复为 { $path } 的内容。原有内容保存在 { $aside }。

@@ -5,7 +5,7 @@ use crate::cli::arguments::{ExportArguments, SummaryArguments};
 use crate::cli::{Exit, json};
 use crate::domain::{BusinessDay, Days, Problem};
 use crate::services::{
-    CaseQuery, SummaryRequest, day_close, export_cases, save_summary, sign_off, summary_text, today,
+    CaseQuery, SummaryRequest, back_up, day_close, export_cases, restore, save_summary, sign_off, summary_text, today,
 };
 use crate::text::say;
 use serde_json::json;
@@ -16,9 +16,6 @@ impl Shift {
         let texts = &self.console.texts;
         let path = &arguments.output;
         let name = path.display().to_string();
-        if !has_extension(path, "csv") {
-            return Err(Problem::BadCall(say!(texts, "cli-export-csv-only", path = name)));
-        }
         let query = CaseQuery { state: state_query(arguments.state), day: arguments.day, ..CaseQuery::default() };
         let count = export_cases(&self.desk, &query, path, texts.language())?;
         self.console.answer(
@@ -48,6 +45,25 @@ impl Shift {
         Ok(Exit::Done)
     }
 
+    pub(super) fn back_up(&self, to: &Path) -> Result<Exit, Problem> {
+        let made = back_up(&self.desk, to)?;
+        let texts = &self.console.texts;
+        let (path, head) = (made.file.display().to_string(), made.history_head.as_str());
+        self.console.answer(|| json!(made), || say!(texts, "cli-backed-up", path = path, head = head));
+        Ok(Exit::Done)
+    }
+
+    pub(super) fn restore(&mut self, from: &Path) -> Result<Exit, Problem> {
+        let aside = restore(&mut self.desk, from, &self.operator)?.display().to_string();
+        let texts = &self.console.texts;
+        let path = from.display().to_string();
+        self.console.answer(
+            || json!({ "restored": path, "kept": aside }),
+            || say!(texts, "cli-restored", path = path.as_str(), aside = aside.as_str()),
+        );
+        Ok(Exit::Done)
+    }
+
     pub(super) fn sign_off(&mut self, day: Option<BusinessDay>, reason: Option<&str>) -> Result<Exit, Problem> {
         let day = day.map_or_else(|| today(&self.desk), Ok)?;
         let signed = sign_off(&mut self.desk, day, reason, &self.operator)?;
@@ -73,8 +89,4 @@ impl Shift {
         );
         Ok(Exit::Done)
     }
-}
-
-fn has_extension(path: &Path, wanted: &str) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }

@@ -35,6 +35,7 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
             | Command::Cases(_)
             | Command::Show { .. }
             | Command::Summary(_)
+            | Command::Backup { .. }
             | Command::Doctor { rebuild: false }
     );
     let result = match command {
@@ -46,6 +47,8 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
         Command::Export(arguments) => shift.export(&arguments),
         Command::Summary(arguments) => shift.summary(&arguments),
         Command::Signoff { day, override_reason } => shift.sign_off(day, override_reason.as_deref()),
+        Command::Backup { file } => shift.back_up(&file),
+        Command::Restore { file } => shift.restore(&file),
         Command::Doctor { rebuild } => shift.doctor(rebuild),
         command => shift.work(command),
     };
