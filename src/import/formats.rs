@@ -81,6 +81,8 @@ pub(super) struct Format {
     pub(super) payout: Option<PayoutPromise>,
     pub(super) day_order: Option<DayOrder>,
     pub(super) unit: Unit,
+    /// Fields that a row may leave out and is kept all the same.
+    pub(super) may_lack: Vec<Field>,
     pub(super) recognise: Signs,
     /// How a table without headings looks.
     pub(super) shaped: Option<Shaped>,
@@ -224,6 +226,7 @@ impl Format {
             payout: file.payout,
             day_order: file.day_order,
             unit: file.unit,
+            may_lack: file.may_lack,
             recognise: Signs::new(&file.recognise),
             shaped,
             footer_count: file.footer.count.as_deref().map(lookup_form),

@@ -970,3 +970,10 @@ warning-column-dropped = Column “{ $heading }” may not be kept and was left 
 problem-already-there = { $path } is there already and is not written over: choose another name.
 cli-backed-up = The case book was copied to { $path }; head of its history: { $head }.
 cli-restored = The case book now holds what { $path } held. What it held before is kept in { $aside }.
+
+## Messages and receipts of terminals
+warning-time-of-file = Messages without a time: { $count } (first in line { $line }). The time the file was last written stands for theirs.
+skipped-repeated = said again about a payment that was read before
+skipped-failed-lookup = a look-up that found no result
+skipped-settlement-slip = an end-of-day slip
+skipped-copy = a copy of a receipt

@@ -907,3 +907,10 @@ warning-column-dropped = “{ $heading }”列按规定不能保存，已略去�
 problem-already-there = { $path } 已存在，不会覆盖：请换一个文件名。
 cli-backed-up = 工单库已复制到 { $path }；历史链头：{ $head }。
 cli-restored = 工单库已恢复为 { $path } 的内容。原有内容保存在 { $aside }。
+
+## Messages and receipts of terminals
+warning-time-of-file = 有 { $count } 条报文没有时间（首条在第 { $line } 行），以文件最后保存的时间代替。
+skipped-repeated = 同一笔付款的重复报文
+skipped-failed-lookup = 没有查到结果的查询
+skipped-settlement-slip = 日结单
+skipped-copy = 小票的另一联
