@@ -970,7 +970,6 @@ problem-already-there = { $path } is there already and is not written over: choo
 cli-backed-up = The case book was copied to { $path }; head of its history: { $head }.
 cli-restored = The case book now holds what { $path } held. What it held before is kept in { $aside }.
 
-<<<<<<< HEAD
 ## Archives and workbooks
 file-packed-too-often = { $file } is packed inside several archives: unpack it and import what is inside.
 file-locked = { $file } asks for a password: open it with the password, save it without one and import it again.
@@ -978,7 +977,7 @@ file-damaged = { $file } cannot be opened, it is damaged: download it again.
 file-unpacks-too-far = { $file } unpacks to far more than any report has and was left alone: ask whoever sent it for a plain export.
 file-too-many-files = { $file } holds more than { $most } files: choose the reports among them.
 warning-part-not-recognised = “{ $part }” is no report and was left out.
-=======
+
 ## Evidence
 history-attached = Added: { $name }
 evidence-empty = { $file } is empty: choose the photo or the file again.
@@ -986,4 +985,3 @@ evidence-too-large = { $file } is too large: photos may have 40 MB, other files 
 evidence-too-many-pixels = { $file } has more pixels than can be looked at: take the photo again with a lower resolution.
 evidence-damaged = { $file } is damaged and cannot be shown: take the photo or export the file again.
 evidence-unknown-kind = { $file } is no JPEG, PNG, PDF or text file, whatever its name says: add a photo or a screenshot instead.
->>>>>>> main

@@ -907,7 +907,6 @@ problem-already-there = { $path } 已存在，不会覆盖：请换一个文件�
 cli-backed-up = 工单库已复制到 { $path }；历史链头：{ $head }。
 cli-restored = 工单库已恢复为 { $path } 的内容。原有内容保存在 { $aside }。
 
-<<<<<<< HEAD
 ## Archives and workbooks
 file-packed-too-often = { $file } 被多层压缩：请先解压，再导入里面的文件。
 file-locked = { $file } 需要密码：请用密码打开，另存为无密码的文件后再导入。
@@ -915,7 +914,7 @@ file-damaged = { $file } 已损坏，无法打开：请重新下载。
 file-unpacks-too-far = { $file } 解压后远大于任何报表，未作处理：请向提供方索取普通的导出文件。
 file-too-many-files = { $file } 中的文件超过 { $most } 个：请只选择其中的报表。
 warning-part-not-recognised = “{ $part }”不是报表，未导入。
-=======
+
 ## 凭证
 history-attached = 已添加：{ $name }
 evidence-empty = { $file } 是空文件：请重新选择照片或文件。
@@ -923,4 +922,3 @@ evidence-too-large = { $file } 太大：照片不超过 40 MB，其他文件不�
 evidence-too-many-pixels = { $file } 像素太多，无法处理：请降低分辨率重新拍照。
 evidence-damaged = { $file } 已损坏，无法显示：请重新拍照或重新导出。
 evidence-unknown-kind = { $file } 不是 JPEG、PNG、PDF 或文本文件（与文件名无关）：请改为添加照片或截图。
->>>>>>> main
