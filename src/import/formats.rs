@@ -355,7 +355,6 @@ mod tests {
         let library = FormatLibrary::built_in().unwrap().with_file("mine.toml", TOLD_BY_THE_SHOP).unwrap();
         let options = crate::import::ImportOptions {
             file_name: "list.csv",
-            size_bytes: None,
             written_at: None,
             source: None,
             format: None,

@@ -15,6 +15,8 @@ mod hand_over;
 mod import_reports;
 mod insights;
 mod print;
+mod report_files;
+mod report_parts;
 mod sample_day;
 mod shop_clock;
 mod shop_settings;

@@ -128,6 +128,7 @@ impl Texts {
                 say!(self, "warning-footer-count-differs", stated = arg("stated"), counted = arg("rows"))
             }
             "two-columns-same-heading" => say!(self, "warning-two-columns-same-heading", column = arg("heading")),
+            "part-not-recognised" => say!(self, "warning-part-not-recognised", part = arg("part")),
             "damaged-reference" => {
                 say!(
                     self,
