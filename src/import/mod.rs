@@ -40,7 +40,9 @@ pub use error::{BinaryKind, FormatError, ImportError, Markup};
 pub use fields::{Field, Missing};
 pub use formats::{FormatInfo, FormatLibrary};
 
-use crate::domain::{Coverage, Currency, Entry, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone};
+use crate::domain::{
+    Coverage, Currency, Entry, Moment, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone,
+};
 use compact_str::CompactString;
 use coverage::Extent;
 use csv::StringRecord;
@@ -76,6 +78,8 @@ pub struct ImportOptions<'a> {
     pub file_name: &'a str,
     /// Its size where that is known, so that room for it is made at once; nothing depends on it being right.
     pub size_bytes: Option<u64>,
+    /// When it was last written; stands for the time of messages that name none.
+    pub written_at: Option<Moment>,
     /// Whose report it is, where a person says so.
     pub source: Option<Source>,
     /// Id of its format, where a person says so.

@@ -915,3 +915,10 @@ evidence-too-large = { $file } 太大：照片不超过 40 MB，其他文件不�
 evidence-too-many-pixels = { $file } 像素太多，无法处理：请降低分辨率重新拍照。
 evidence-damaged = { $file } 已损坏，无法显示：请重新拍照或重新导出。
 evidence-unknown-kind = { $file } 不是 JPEG、PNG、PDF 或文本文件（与文件名无关）：请改为添加照片或截图。
+
+## Messages and receipts of terminals
+warning-time-of-file = 有 { $count } 条报文没有时间（首条在第 { $line } 行），以文件最后保存的时间代替。
+skipped-repeated = 同一笔付款的重复报文
+skipped-failed-lookup = 没有查到结果的查询
+skipped-settlement-slip = 日结单
+skipped-copy = 小票的另一联
