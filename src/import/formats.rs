@@ -53,6 +53,8 @@ pub(super) enum Covers {
     Rows,
     /// The whole of every local day that it has a row of.
     WholeDays,
+    /// Not even that: a payment that it leaves out means nothing.
+    Nothing,
 }
 
 /// What the merchant, shop and terminal numbers of a report say about what it leaves out.

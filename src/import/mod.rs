@@ -99,7 +99,7 @@ pub struct ReadReport {
     pub summary: ReportSummary,
     /// The entries, in the order of the file; not yet numbered.
     pub entries: Vec<Entry>,
-    /// What the report can speak of by saying nothing; none where not even one row names a time.
+    /// What the report can speak of by saying nothing; none where not even one row names a time or nothing could be missing.
     pub coverage: Option<Coverage>,
 }
 
