@@ -2,7 +2,12 @@
 //! own; a format under `assets/formats/` with `reader = "<id>"` then says what the headings mean, as for any table. So
 //! amounts, dates, words, card numbers and rejected rows are treated alike wherever they come from.
 
+mod bank;
+mod camt;
+mod mt940;
+mod ofx;
 mod paypal_records;
+mod qif;
 
 use super::error::ImportError;
 use crate::domain::{RejectedRow, SkippedRow, Warning};
@@ -61,7 +66,7 @@ pub(super) enum RawRow {
 }
 
 /// Every reader, in the order in which they are asked.
-const READERS: &[&dyn Reader] = &[&paypal_records::PaypalRecords];
+const READERS: &[&dyn Reader] = &[&paypal_records::PaypalRecords, &camt::Camt, &mt940::Mt940, &ofx::Ofx, &qif::Qif];
 
 /// The reader whose family a file belongs to.
 pub(super) fn claiming(head: &Head<'_>) -> Option<&'static dyn Reader> {
