@@ -978,3 +978,11 @@ evidence-too-large = { $file } is too large: photos may have 40 MB, other files 
 evidence-too-many-pixels = { $file } has more pixels than can be looked at: take the photo again with a lower resolution.
 evidence-damaged = { $file } is damaged and cannot be shown: take the photo or export the file again.
 evidence-unknown-kind = { $file } is no JPEG, PNG, PDF or text file, whatever its name says: add a photo or a screenshot instead.
+
+## Warnings with an import
+warning-overlaps = { $count } of { $rows } rows were in the case book already; they are not counted twice.
+warning-of-day = { $day }: { $gap }
+warning-batch-skipped = Batch { $batch } of { $terminal } is in no report, though the batches before and after it are.
+warning-batches-skipped = Batches { $first } to { $last } of { $terminal } are in no report, though the batches before and after them are.
+skipped-interest = interest
+skipped-investment = investment

@@ -915,3 +915,11 @@ evidence-too-large = { $file } 太大：照片不超过 40 MB，其他文件不�
 evidence-too-many-pixels = { $file } 像素太多，无法处理：请降低分辨率重新拍照。
 evidence-damaged = { $file } 已损坏，无法显示：请重新拍照或重新导出。
 evidence-unknown-kind = { $file } 不是 JPEG、PNG、PDF 或文本文件（与文件名无关）：请改为添加照片或截图。
+
+## 导入时的提醒
+warning-overlaps = { $rows } 行中有 { $count } 行此前已导入，不重复计算。
+warning-of-day = { $day }：{ $gap }
+warning-batch-skipped = 终端 { $terminal } 的批次 { $batch } 不在任何报表中，而前后批次都有。
+warning-batches-skipped = 终端 { $terminal } 的批次 { $first } 至 { $last } 不在任何报表中，而前后批次都有。
+skipped-interest = 利息
+skipped-investment = 投资
