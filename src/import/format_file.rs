@@ -43,6 +43,10 @@ pub(super) struct FormatFile {
     /// What the numbers count where no heading tells.
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) unit: Unit,
+    /// Fields that a row of this format may leave out and is kept all the same: `amount` (it counts as zero), `time` (the
+    /// file's own stands for it).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) may_lack: Vec<Field>,
     pub(super) name: Name,
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) recognise: Recognise,

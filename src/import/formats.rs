@@ -53,6 +53,8 @@ pub(super) enum Covers {
     Rows,
     /// The whole of every local day that it has a row of.
     WholeDays,
+    /// Not even that: a payment that it leaves out means nothing.
+    Nothing,
 }
 
 /// What the merchant, shop and terminal numbers of a report say about what it leaves out.
@@ -85,6 +87,8 @@ pub(super) struct Format {
     /// Orders by headings, in the form for looking up, that only files with this order have.
     pub(super) day_orders: BTreeMap<DayOrder, Vec<String>>,
     pub(super) unit: Unit,
+    /// Fields that a row may leave out and is kept all the same.
+    pub(super) may_lack: Vec<Field>,
     pub(super) recognise: Signs,
     /// How a table without headings looks.
     pub(super) shaped: Option<Shaped>,
@@ -239,6 +243,7 @@ impl Format {
             day_order: file.day_order,
             day_orders: file.day_orders.iter().map(|(order, words)| (*order, forms(words))).collect(),
             unit: file.unit,
+            may_lack: file.may_lack,
             recognise: Signs::new(&file.recognise),
             shaped,
             footer_count: file.footer.count.as_deref().map(lookup_form),
@@ -352,7 +357,7 @@ mod tests {
         let library = FormatLibrary::built_in().unwrap().with_file("mine.toml", TOLD_BY_THE_SHOP).unwrap();
         let options = crate::import::ImportOptions {
             file_name: "list.csv",
-            size_bytes: None,
+            written_at: None,
             source: None,
             format: None,
             zone: "Asia/Shanghai".parse().unwrap(),

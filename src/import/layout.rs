@@ -7,7 +7,7 @@ use super::dates::DayOrder;
 use super::fields::{FIELD_COUNT, Field};
 use super::formats::{Covers, Format, FormatRow, Places, TypeOrSkip};
 use super::vocabulary::{Heading, Vocabulary};
-use crate::domain::{Currency, PayoutPromise, Source, Status, TransactionType, Zone};
+use crate::domain::{Currency, Moment, PayoutPromise, Source, Status, TransactionType, Zone};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -40,6 +40,10 @@ pub(super) struct Layout {
     pub(super) headings: Vec<Heading>,
     /// Whether a day without a time of day will do.
     pub(super) takes_days: bool,
+    /// Whether a row that names no amount is kept, with an amount of zero.
+    pub(super) may_lack_amount: bool,
+    /// Stands for the time of rows that name none.
+    pub(super) usual_time: Option<Moment>,
     /// How `03/04/2026` is meant where no row tells.
     pub(super) day_order: Option<DayOrder>,
     /// Words of the direction column: whether money comes in.

@@ -44,6 +44,12 @@ impl RowReader<'_> {
         Ok(sum)
     }
 
+    /// Zero, for a message of a format whose failures may name no amount.
+    pub(super) fn no_amount(&self, fault: Fault) -> Result<Money, Fault> {
+        let may_lack = self.layout.may_lack_amount && matches!(fault.reason, Rejection::Missing);
+        if may_lack { Ok(Money::new(0, self.layout.currency)) } else { Err(fault) }
+    }
+
     /// Whether the direction column says that money comes in; none where there is no such column or it says nothing.
     fn comes_in(&mut self, columns: &Columns, record: &StringRecord) -> Result<Option<bool>, Fault> {
         let Some(column) = columns.at(Field::Direction) else { return Ok(None) };

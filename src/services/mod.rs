@@ -16,6 +16,8 @@ mod import_reports;
 mod import_warnings;
 mod insights;
 mod print;
+mod report_files;
+mod report_parts;
 mod sample_day;
 mod shop_clock;
 mod shop_settings;

@@ -120,6 +120,10 @@ impl Texts {
             "interest" => say!(self, "skipped-interest"),
             "investment" => say!(self, "skipped-investment"),
             "zero-amount" => say!(self, "skipped-zero"),
+            "repeated" => say!(self, "skipped-repeated"),
+            "failed-lookup" => say!(self, "skipped-failed-lookup"),
+            "settlement-slip" => say!(self, "skipped-settlement-slip"),
+            "copy" => say!(self, "skipped-copy"),
             other => other.replace('-', " "),
         }
     }

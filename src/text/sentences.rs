@@ -128,6 +128,7 @@ impl Texts {
                 say!(self, "warning-footer-count-differs", stated = arg("stated"), counted = arg("rows"))
             }
             "two-columns-same-heading" => say!(self, "warning-two-columns-same-heading", column = arg("heading")),
+            "part-not-recognised" => say!(self, "warning-part-not-recognised", part = arg("part")),
             "damaged-reference" => {
                 say!(
                     self,
@@ -144,6 +145,7 @@ impl Texts {
                 say!(self, "warning-unreadable-fee", count = arg("count"), column = arg("column"), line = arg("line"))
             }
             "card-data-dropped" => self.card_data_dropped(&arg("what"), arg("count")),
+            "time-of-file" => say!(self, "warning-time-of-file", count = arg("count"), line = arg("line")),
             "unknown-zone" => say!(self, "warning-unknown-zone", count = arg("count"), word = arg("word")),
             "unreadable-settlement-day" => {
                 let (count, column, line) = (arg("count"), arg("column"), arg("line"));

@@ -4,10 +4,15 @@
 
 mod bank;
 mod camt;
+mod draft;
+mod json;
 mod mt940;
+mod nexo;
+mod nexo_extra;
 mod ofx;
 mod paypal_records;
 mod qif;
+mod spi;
 
 use super::error::ImportError;
 use crate::domain::{RejectedRow, SkippedRow, Warning};
@@ -66,7 +71,8 @@ pub(super) enum RawRow {
 }
 
 /// Every reader, in the order in which they are asked.
-const READERS: &[&dyn Reader] = &[&paypal_records::PaypalRecords, &camt::Camt, &mt940::Mt940, &ofx::Ofx, &qif::Qif];
+const READERS: &[&dyn Reader] =
+    &[&paypal_records::PaypalRecords, &nexo::Nexo, &spi::Spi, &camt::Camt, &mt940::Mt940, &ofx::Ofx, &qif::Qif];
 
 /// The reader whose family a file belongs to.
 pub(super) fn claiming(head: &Head<'_>) -> Option<&'static dyn Reader> {
