@@ -4,6 +4,7 @@
 use super::Desk;
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
+use super::import_warnings;
 use super::report_files::{ReportFile, report_files, shown_name};
 use super::report_parts::{Content, ReadPart, settle};
 use super::work_case::author;
@@ -212,6 +213,7 @@ impl Import<'_> {
     fn publish(&mut self) -> Result<CaseCounts, Problem> {
         let author = author(self.desk, &self.request.operator);
         let new = std::mem::take(&mut self.new);
+        import_warnings::warn(self.desk, &new, &mut self.files)?;
         let publishing = Publishing { reports: &self.staged, dry_run: self.request.dry_run };
         derive_and_publish(self.desk, &author, new, &publishing)
     }
