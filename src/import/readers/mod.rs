@@ -2,10 +2,14 @@
 //! own; a format under `assets/formats/` with `reader = "<id>"` then says what the headings mean, as for any table. So
 //! amounts, dates, words, card numbers and rejected rows are treated alike wherever they come from.
 
+mod codepage;
 mod draft;
 mod json;
 mod nexo;
 mod nexo_extra;
+mod printed;
+mod receipt_words;
+mod receipts;
 mod spi;
 
 use super::error::ImportError;
@@ -65,7 +69,12 @@ pub(super) enum RawRow {
 }
 
 /// Every reader, in the order in which they are asked.
-const READERS: &[&dyn Reader] = &[&nexo::Nexo, &spi::Spi];
+const READERS: &[&dyn Reader] = &[
+    &nexo::Nexo,
+    &spi::Spi,
+    &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
+    &receipts::Receipts { id: "spi-receipt", dialect: |dialects| &dialects.spi },
+];
 
 /// The reader whose family a file belongs to.
 pub(super) fn claiming(head: &Head<'_>) -> Option<&'static dyn Reader> {
