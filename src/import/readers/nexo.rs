@@ -8,7 +8,7 @@ use super::nexo_extra::{self, Extra};
 use super::{Head, RawTable, Reader};
 use crate::import::decode;
 use crate::import::error::ImportError;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Messages of the nexo Retailer protocol.
 pub(super) struct Nexo;
@@ -82,7 +82,9 @@ struct Log {
     /// Where the payment of a message stands.
     known: FxHashMap<Key, usize>,
     /// Requests about the terminal itself whose responses say nothing new.
-    asked: FxHashMap<Key, ()>,
+    asked: FxHashSet<Key>,
+    /// The currency that was named last.
+    currency: String,
 }
 
 /// One message.
@@ -143,12 +145,12 @@ impl Log {
             "TransactionStatus" => self.status(message),
             _ => {
                 let is_answer =
-                    !message.is_request && message.key().is_some_and(|key| self.asked.remove(&key).is_some());
+                    !message.is_request && message.key().is_some_and(|key| self.asked.remove(&key));
                 if !is_answer {
                     let reason = if category == "BalanceInquiry" { "balance-inquiry" } else { "administration" };
                     self.rows.skip(message.line, reason);
                     if let Some(key) = message.key().filter(|_| message.is_request && category != "Event") {
-                        self.asked.insert(key, ());
+                        self.asked.insert(key);
                     }
                 }
             }
@@ -172,6 +174,9 @@ impl Log {
         }
         if let Some(draft) = self.rows.draft(at) {
             fill(draft, message);
+            // A refusal that names no amount names no currency either.
+            draft.set_if_empty("currency", &self.currency);
+            draft.get("currency").clone_into(&mut self.currency);
         }
     }
 

@@ -19,6 +19,12 @@ pub(super) fn bare(line: &str) -> &str {
     inner.trim()
 }
 
+/// The text with blanks in place of what only steers a printer.
+pub(super) fn without_controls(text: Cow<'_, str>) -> Cow<'_, str> {
+    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    if text.contains(is_control) { Cow::Owned(text.replace(is_control, " ")) } else { text }
+}
+
 /// What follows a label (in the form for looking up), its colon and blanks aside. A label is a whole word.
 pub(super) fn after_label<'t>(line: &'t str, label: &str, at_start: bool) -> Option<&'t str> {
     let mut previous = ' ';
@@ -77,11 +83,6 @@ pub(super) fn host_answer(line: &str) -> Option<&str> {
 
 pub(super) fn is_host_answer(line: &str) -> bool {
     host_answer(line).is_some()
-}
-
-/// Whether the host's answer stands a few lines above.
-pub(super) fn answers_shortly_before(lines: &[&str], at: usize) -> bool {
-    lines[at.saturating_sub(4)..at].iter().any(|line| is_host_answer(line))
 }
 
 /// The first six digits, where they are shown, and the last four of a masked card.

@@ -124,8 +124,9 @@ impl Dialect {
 
     /// Where each slip of a file begins and ends, as indices of lines.
     pub(super) fn blocks(&self, lines: &[&str]) -> Vec<(usize, usize)> {
-        let titles = self.titles(lines);
-        let mut starts = if titles.is_empty() { starts_after_answers(lines) } else { starts_before(&titles, lines) };
+        let has_answers = lines.iter().any(|line| printed::is_host_answer(line));
+        let mut starts =
+            if has_answers { starts_after_answers(lines) } else { starts_before(&self.titles(lines), lines) };
         starts.push(lines.len());
         let blocks = starts.windows(2).map(|pair| (pair[0], pair[1]));
         blocks.filter(|(start, end)| lines[*start..*end].iter().any(|line| !line.is_empty())).collect()
@@ -136,8 +137,7 @@ impl Dialect {
         let mut titles: Vec<usize> = Vec::new();
         for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
             let form = lookup_form(line);
-            // Australian receipts name the customer's copy at their end.
-            let is_title = self.is_closing(&form) || self.is_copy(&form) && !printed::answers_shortly_before(lines, at);
+            let is_title = self.is_closing(&form) || self.is_copy(&form);
             let between = titles.last().map(|last| &lines[last + 1..at]);
             let is_second = between.is_some_and(|lines| {
                 lines.len() < TITLE_LINES && !lines.iter().any(|line| line.bytes().any(|byte| byte.is_ascii_digit()))

@@ -33,13 +33,13 @@ impl Reader for Receipts {
 
     fn claims(&self, head: &Head<'_>) -> bool {
         let (text, _) = codepage::european(head.bytes);
-        let text = printed::of_trace(&text).unwrap_or(text);
+        let text = printed::without_controls(printed::of_trace(&text).unwrap_or(text));
         Dialects::built_in().map(self.dialect).is_some_and(|dialect| is_receipt(&text, dialect))
     }
 
     fn read(&self, bytes: &[u8]) -> Result<RawTable, ImportError> {
         let (text, encoding) = codepage::european(bytes);
-        let text = printed::of_trace(&text).unwrap_or(text);
+        let text = printed::without_controls(printed::of_trace(&text).unwrap_or(text));
         let mut slips = Slips::default();
         if let Some(dialect) = Dialects::built_in().map(self.dialect) {
             let lines: Vec<&str> = text.lines().map(printed::bare).collect();
@@ -165,8 +165,11 @@ impl Slips {
     }
 }
 
-/// What makes the copies of one payment the same; a receipt without any number is one by itself.
+/// What makes the copies of one payment the same. A copy may leave out what the other prints, but not its numbers; where
+/// there are none, everything must be the same.
 fn identity(slip: &Draft) -> String {
-    let parts = ["kind", "amount", "time", "terminal", "receipt", "trace", "reference", "auth", "card", "outcome"];
+    let numbered = ["amount", "time", "terminal", "trace"];
+    let full = ["kind", "amount", "time", "terminal", "reference", "auth", "card", "outcome"];
+    let parts = if slip.get("trace").is_empty() { &full[..] } else { &numbered };
     parts.iter().map(|heading| slip.get(heading)).collect::<Vec<_>>().join("\u{1f}")
 }
