@@ -1,13 +1,13 @@
 //! What can go wrong, as codes with arguments. `text` puts each into one sentence: what happened, where, what to do.
 
-use super::{CaseId, Refusal, ReportSummary};
+use super::{CaseId, Refusal, ReportSummary, UnfitEvidence};
 
 /// Why a file could not be read as a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileProblem {
     /// No such file any more.
     NotFound,
-    /// A folder was given.
+    /// A folder without a file in it.
     Folder,
     /// The system refused; its own words.
     Unreadable(String),
@@ -15,8 +15,16 @@ pub enum FileProblem {
     Empty,
     /// No text at all: a picture, a program, ….
     Binary,
-    /// A spreadsheet or a packed archive.
-    Spreadsheet,
+    /// An archive inside an archive inside an archive.
+    PackedTooOften,
+    /// An archive or a workbook that asks for a password.
+    Locked,
+    /// An archive or a workbook that cannot be opened.
+    Damaged,
+    /// An archive that unpacks to more than any report has.
+    UnpacksTooFar,
+    /// An archive or a folder of more files than this.
+    TooManyFiles(usize),
     /// Text, but no table of rows.
     NoTable,
     /// A web page saved under a report's name.
@@ -134,6 +142,13 @@ pub enum Problem {
         path: String,
         /// Why.
         detail: String,
+    },
+    /// A photo or a file cannot be kept as evidence.
+    Unfit {
+        /// Its name.
+        file: String,
+        /// Why.
+        why: UnfitEvidence,
     },
     /// A file stands there already and is not written over.
     AlreadyThere {

@@ -1,6 +1,7 @@
 //! Finds the line of headings: it need not be the first, and the delimiter is not known before.
 
 use super::cells::lookup_form;
+use super::dates::DayOrder;
 use super::error::ImportError;
 use super::fields::{Field, Missing};
 use super::formats::{Covers, Format, FormatLibrary, Places, Signs, general_id};
@@ -8,7 +9,7 @@ use super::guard;
 use super::layout::{Columns, Layout, Rule, rules_of};
 use super::vocabulary::Heading;
 use super::{ImportOptions, cells, shapes};
-use crate::domain::Source;
+use crate::domain::{Currency, Source};
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
@@ -199,13 +200,26 @@ impl Format {
         self.reader.is_none() && self.shaped.is_none()
     }
 
+    /// Currency of amounts that name none, in a shop of this currency.
+    fn currency_of(&self, shop: Currency) -> Currency {
+        let usual = self.currencies.first().filter(|_| !self.currencies.contains(&shop));
+        self.currency.or(usual.copied()).unwrap_or(shop)
+    }
+
+    /// How `03/04/2026` is meant in a file with these headings where no row tells.
+    fn day_order_of(&self, headings: &[Heading]) -> Option<DayOrder> {
+        let has = |words: &[String]| headings.iter().any(|heading| words.contains(&heading.form));
+        let told = self.day_orders.iter().find(|(_, words)| has(words)).map(|(order, _)| *order);
+        told.or(self.day_order)
+    }
+
     /// How one file's rows are read.
     pub(super) fn layout(&self, headings: Vec<Heading>, options: &ImportOptions<'_>) -> Layout {
         Layout {
             format: self.id.clone(),
             source: options.source.unwrap_or(self.source),
             zone: self.zone.unwrap_or(options.zone),
-            currency: self.currency.unwrap_or(options.currency),
+            currency: self.currency_of(options.currency),
             scheme: self.scheme.clone(),
             covers: self.covers,
             places: self.places,
@@ -213,7 +227,7 @@ impl Format {
             takes_days: true,
             may_lack_amount: self.may_lack.contains(&Field::Amount),
             usual_time: options.written_at.filter(|_| self.may_lack.contains(&Field::Time)),
-            day_order: self.day_order,
+            day_order: self.day_order_of(&headings),
             directions: self.directions.clone(),
             footer_count: self.footer_count.clone(),
             rules: rules_of(self, &headings),

@@ -19,7 +19,7 @@ impl Layout {
 
     /// The columns of what proves a card: by the format's word, or by a heading that says so everywhere.
     pub(super) fn secrets(&self, vocabulary: &Vocabulary) -> Vec<usize> {
-        let is_named = |at: usize| self.rules.iter().any(|rule| rule.columns.at(Field::Secret) == Some(at));
+        let is_named = |at: usize| self.rules.iter().any(|rule| rule.columns.secrets.contains(&at));
         let is_known = |heading: &Heading| vocabulary.meaning(heading).is_some_and(|(field, _)| field == Field::Secret);
         (0..self.headings.len()).filter(|at| is_named(*at) || is_known(&self.headings[*at])).collect()
     }
@@ -78,6 +78,10 @@ pub(super) struct Columns {
     pub(super) amounts: Vec<usize>,
     /// Columns of money that goes back or out; the first that is neither empty nor zero counts.
     pub(super) amounts_out: Vec<usize>,
+    /// Columns of what comes on top of the amount.
+    pub(super) additions: Vec<usize>,
+    /// Columns of what proves a card.
+    secrets: Vec<usize>,
     /// Columns of the fee, which add up.
     pub(super) fees: Vec<usize>,
     pub(super) unit: Unit,
@@ -93,6 +97,8 @@ impl Default for Columns {
             single: [None; FIELD_COUNT],
             amounts: Vec::new(),
             amounts_out: Vec::new(),
+            additions: Vec::new(),
+            secrets: Vec::new(),
             fees: Vec::new(),
             unit: Unit::Major,
             fee_unit: Unit::Major,
@@ -150,6 +156,8 @@ impl Columns {
             match field {
                 Field::Amount => columns.amounts = found,
                 Field::AmountOut => columns.amounts_out = found,
+                Field::AmountAdd => columns.additions = found,
+                Field::Secret => columns.secrets = found,
                 Field::Fee => columns.fees = found,
                 _ => {}
             }
@@ -193,7 +201,7 @@ impl Rule {
 
     /// A rule of a format; none where the file lacks the column that its condition or its amount needs.
     fn described(row: &FormatRow, headings: &[Heading], unit: Unit) -> Option<Self> {
-        let when = row.when.as_ref().map_or(Some(Vec::new()), |when| condition::bind(when, headings))?;
+        let when = row.when.as_ref().map_or(Some(Vec::new()), |when| condition::bind(when, headings, &row.columns))?;
         let columns = Columns::described(headings, &row.columns, unit);
         let has_amount = !columns.amounts.is_empty() || !columns.amounts_out.is_empty();
         (has_amount || row.skip.is_some()).then(|| Self {

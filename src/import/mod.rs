@@ -11,6 +11,7 @@
 mod amounts;
 mod cells;
 mod condition;
+mod containers;
 mod coverage;
 mod dates;
 mod decode;
@@ -23,6 +24,7 @@ mod formats;
 mod furniture;
 mod guard;
 mod header;
+mod input;
 mod layout;
 mod profile;
 mod readers;
@@ -36,11 +38,15 @@ mod vocabulary;
 mod words;
 mod zones;
 
+pub use containers::{Part, parts};
 pub use error::{BinaryKind, FormatError, ImportError, Markup};
 pub use fields::{Field, Missing};
 pub use formats::{FormatInfo, FormatLibrary};
+pub use input::{FileInput, Input, ReadSeek};
 
-use crate::domain::{Coverage, Currency, Entry, Moment, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone};
+use crate::domain::{
+    Coverage, Currency, Entry, Moment, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone,
+};
 use compact_str::CompactString;
 use coverage::Extent;
 use csv::StringRecord;
@@ -74,8 +80,6 @@ const PROGRESS_ROWS: u64 = 4096;
 pub struct ImportOptions<'a> {
     /// Its name, with or without folder; helps to tell whose report it is.
     pub file_name: &'a str,
-    /// Its size where that is known, so that room for it is made at once; nothing depends on it being right.
-    pub size_bytes: Option<u64>,
     /// When it was last written; stands for the time of messages that name none.
     pub written_at: Option<Moment>,
     /// Whose report it is, where a person says so.
@@ -95,7 +99,7 @@ pub struct ReadReport {
     pub summary: ReportSummary,
     /// The entries, in the order of the file; not yet numbered.
     pub entries: Vec<Entry>,
-    /// What the report can speak of by saying nothing; none where not even one row names a time.
+    /// What the report can speak of by saying nothing; none where not even one row names a time or nothing could be missing.
     pub coverage: Option<Coverage>,
 }
 
@@ -104,12 +108,12 @@ pub struct ReadReport {
 /// # Errors
 /// When nothing can be read at all; a bad row is no error but stands in the summary.
 pub fn read_report(
-    input: &mut dyn Read,
+    input: &dyn Input,
     options: &ImportOptions<'_>,
     formats: &FormatLibrary,
     progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<ReadReport, ImportError> {
-    let bytes = read_all(input, options.size_bytes.unwrap_or(0))?;
+    let bytes = read_all(&mut *input.open()?, 0)?;
     if let Some(reader) = claiming_reader(&bytes) {
         let table = reader.read(&bytes)?;
         let layout = header::of_reader(reader.id(), &table.headings, &table.preamble, options, formats)?;

@@ -2,6 +2,7 @@
 //! the command line call the same functions.
 
 mod assets;
+mod attach;
 mod back_up;
 mod browse;
 mod case_changes;
@@ -14,6 +15,8 @@ mod hand_over;
 mod import_reports;
 mod insights;
 mod print;
+mod report_files;
+mod report_parts;
 mod sample_day;
 mod shop_clock;
 mod shop_settings;
@@ -22,6 +25,7 @@ mod start_case;
 mod work_case;
 
 pub use assets::{Assets, FormatSummary};
+pub use attach::{attach, attach_file};
 pub use back_up::{BackedUp, back_up, restore};
 pub use browse::{CaseQuery, StateQuery, case_view, case_views, day_in_full, day_view, today};
 pub use coverage::{day_coverage, imports};

@@ -7,7 +7,6 @@ use std::ops::ControlFlow;
 pub(crate) fn options(file_name: &str) -> ImportOptions<'_> {
     ImportOptions {
         file_name,
-        size_bytes: None,
         written_at: Some("2026-11-23T21:00:00+08:00".parse().unwrap()),
         source: None,
         format: None,
@@ -18,7 +17,7 @@ pub(crate) fn options(file_name: &str) -> ImportOptions<'_> {
 
 pub(crate) fn read_with(bytes: &[u8], options: &ImportOptions<'_>) -> Result<ReadReport, ImportError> {
     let formats = FormatLibrary::built_in().unwrap();
-    read_report(&mut &bytes[..], options, &formats, &mut |_| ControlFlow::Continue(()))
+    read_report(&bytes, options, &formats, &mut |_| ControlFlow::Continue(()))
 }
 
 pub(crate) fn read(bytes: &[u8], file_name: &str) -> Result<ReadReport, ImportError> {

@@ -83,7 +83,8 @@ fn from_url(text: &str) -> String {
     let mut at = 0;
     while at < bytes.len() {
         let coded = bytes.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        let byte = coded.and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|d| u8::from_str_radix(d, 16).ok());
+        let byte =
+            coded.and_then(|digits| std::str::from_utf8(digits).ok()).and_then(|d| u8::from_str_radix(d, 16).ok());
         plain.push(byte.unwrap_or(if bytes[at] == b'+' { b' ' } else { bytes[at] }));
         at += if byte.is_some() { 3 } else { 1 };
     }

@@ -12,8 +12,24 @@ use rustc_hash::FxHashMap;
 pub(super) struct Spi;
 
 const HEADINGS: &[&str] = &[
-    "kind", "outcome", "reason", "code", "amount", "currency", "time", "terminal", "merchant", "order", "rrn", "stan",
-    "auth code", "card", "scheme", "reference", "original", "till",
+    "kind",
+    "outcome",
+    "reason",
+    "code",
+    "amount",
+    "currency",
+    "time",
+    "terminal",
+    "merchant",
+    "order",
+    "rrn",
+    "stan",
+    "auth code",
+    "card",
+    "scheme",
+    "reference",
+    "original",
+    "till",
 ];
 
 /// What the whole payment comes to: the first group of members that says something, added up.
@@ -30,9 +46,21 @@ const AMOUNTS: &[&[&str]] = &[
 
 /// Events that ask for or tell of a payment; those of the last row only look one up.
 const PAYMENTS: &[&str] = &[
-    "purchase", "refund", "cash", "cashout_only", "moto_purchase", "preauth", "completion", "preauth_topup",
-    "preauth_partial_cancellation", "preauth_reduction", "preauth_cancellation", "preauth_extend", "account_verify",
-    "reverse_transaction", "reversal",
+    "purchase",
+    "refund",
+    "cash",
+    "cashout_only",
+    "moto_purchase",
+    "preauth",
+    "completion",
+    "preauth_topup",
+    "preauth_partial_cancellation",
+    "preauth_reduction",
+    "preauth_cancellation",
+    "preauth_extend",
+    "account_verify",
+    "reverse_transaction",
+    "reversal",
 ];
 const LOOK_UPS: &[&str] = &["last_transaction", "get_last_transaction", "gt", "get_transaction"];
 /// Reasons for which a look-up found no payment.
@@ -211,9 +239,9 @@ fn fill(draft: &mut Draft, stem: &str, data: &Json, sent: &str) {
 /// The total in cents; nothing where no member names one.
 fn amount(data: &Json) -> String {
     let cents = |name: &&str| data.text_at(&[*name]).parse::<u64>().ok();
-    let sums = AMOUNTS.iter().map(|members| {
-        members.iter().filter_map(cents).try_fold(0_u64, u64::checked_add).filter(|sum| *sum > 0)
-    });
+    let sums = AMOUNTS
+        .iter()
+        .map(|members| members.iter().filter_map(cents).try_fold(0_u64, u64::checked_add).filter(|sum| *sum > 0));
     sums.flatten().next().map(|sum| sum.to_string()).unwrap_or_default()
 }
 
@@ -230,7 +258,8 @@ fn time(data: &Json, sent: &str) -> String {
 /// A receipt that is to be signed is all that there is before the answer: its total and its numbers.
 fn fill_from_receipt(draft: &mut Draft, receipt: &str) {
     for line in receipt.lines().map(str::trim) {
-        let (label, value) = line.split_once(char::is_whitespace).map_or((line, ""), |(label, value)| (label, value.trim()));
+        let (label, value) =
+            line.split_once(char::is_whitespace).map_or((line, ""), |(label, value)| (label, value.trim()));
         match label {
             "MID" => draft.set_if_empty("merchant", value),
             "TSP" => draft.set_if_empty("terminal", value),
