@@ -4,6 +4,7 @@
 use super::Desk;
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
+use super::import_warnings;
 use super::report_files::{ReportFile, report_files, shown_name};
 use super::report_parts::{Content, ReadPart, settle};
 use super::work_case::author;
@@ -175,6 +176,7 @@ impl Import<'_> {
             format,
             zone: self.desk.clock.report_zone(&self.settings),
             currency: self.settings.currency,
+            encoding: None,
         };
         let progress = &mut self.progress;
         match read_report(part, &options, formats, &mut |rows| progress(name, rows)) {
@@ -211,6 +213,7 @@ impl Import<'_> {
     fn publish(&mut self) -> Result<CaseCounts, Problem> {
         let author = author(self.desk, &self.request.operator);
         let new = std::mem::take(&mut self.new);
+        import_warnings::warn(self.desk, &new, &mut self.files)?;
         let publishing = Publishing { reports: &self.staged, dry_run: self.request.dry_run };
         derive_and_publish(self.desk, &author, new, &publishing)
     }

@@ -13,6 +13,7 @@ mod file_dialog;
 mod file_problem;
 mod hand_over;
 mod import_reports;
+mod import_warnings;
 mod insights;
 mod print;
 mod report_files;

@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::domain::{
-    ChangedPart, Contact, DayChange, Decision, JOINED_TO_OLDER, Money, Outcome, Reason, ReasonCode, Recognition,
-    RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
+    BATCHES_SKIPPED, ChangedPart, Contact, DayChange, Decision, JOINED_TO_OLDER, Money, OVERLAPS, Outcome, Reason,
+    ReasonCode, Recognition, RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -151,10 +151,12 @@ impl Texts {
                 let (count, column, line) = (arg("count"), arg("column"), arg("line"));
                 say!(self, "warning-unreadable-settlement-day", count = count, column = column, line = line)
             }
-            other => {
+            OVERLAPS => say!(self, "warning-overlaps", count = arg("count"), rows = arg("rows")),
+            BATCHES_SKIPPED => self.batches_skipped(warning),
+            other => self.gap_warning(warning).unwrap_or_else(|| {
                 let args: Vec<String> = warning.args.iter().map(|(name, value)| format!("{name}: {value}")).collect();
                 format!("{} ({})", other.replace('-', " "), args.join(", "))
-            }
+            }),
         }
     }
 

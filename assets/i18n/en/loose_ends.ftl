@@ -321,7 +321,6 @@ window-path-save = Path to save to
 window-import = Import
 window-save = Save
 
-
 ## Messages and errors
 
 reason-acquirer-has-it-terminal-unknown = The acquirer has the money, but the terminal got no answer{ $code }.
@@ -986,9 +985,18 @@ evidence-too-many-pixels = { $file } has more pixels than can be looked at: take
 evidence-damaged = { $file } is damaged and cannot be shown: take the photo or export the file again.
 evidence-unknown-kind = { $file } is no JPEG, PNG, PDF or text file, whatever its name says: add a photo or a screenshot instead.
 
+## Warnings with an import
+warning-overlaps = { $count } of { $rows } rows were in the case book already; they are not counted twice.
+warning-of-day = { $day }: { $gap }
+warning-batch-skipped = Batch { $batch } of { $terminal } is in no report, though the batches before and after it are.
+warning-batches-skipped = Batches { $first } to { $last } of { $terminal } are in no report, though the batches before and after them are.
+skipped-interest = interest
+skipped-investment = investment
+
 ## Messages and receipts of terminals
 warning-time-of-file = Messages without a time: { $count } (first in line { $line }). The time the file was last written stands for theirs.
 skipped-repeated = said again about a payment that was read before
 skipped-failed-lookup = a look-up that found no result
 skipped-settlement-slip = an end-of-day slip
 skipped-copy = a copy of a receipt
+skipped-encrypted = a message whose content is encrypted or left out

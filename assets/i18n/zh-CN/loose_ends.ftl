@@ -300,7 +300,6 @@ window-path-save = 保存路径
 window-import = 导入
 window-save = 保存
 
-
 ## Messages and errors
 
 reason-acquirer-has-it-terminal-unknown = 收单机构已收到这笔钱，但终端没有收到应答{ $code }。
@@ -923,9 +922,18 @@ evidence-too-many-pixels = { $file } 像素太多，无法处理：请降低分�
 evidence-damaged = { $file } 已损坏，无法显示：请重新拍照或重新导出。
 evidence-unknown-kind = { $file } 不是 JPEG、PNG、PDF 或文本文件（与文件名无关）：请改为添加照片或截图。
 
+## 导入时的提醒
+warning-overlaps = { $rows } 行中有 { $count } 行此前已导入，不重复计算。
+warning-of-day = { $day }：{ $gap }
+warning-batch-skipped = 终端 { $terminal } 的批次 { $batch } 不在任何报表中，而前后批次都有。
+warning-batches-skipped = 终端 { $terminal } 的批次 { $first } 至 { $last } 不在任何报表中，而前后批次都有。
+skipped-interest = 利息
+skipped-investment = 投资
+
 ## Messages and receipts of terminals
 warning-time-of-file = 有 { $count } 条报文没有时间（首条在第 { $line } 行），以文件最后保存的时间代替。
 skipped-repeated = 同一笔付款的重复报文
 skipped-failed-lookup = 没有查到结果的查询
 skipped-settlement-slip = 日结单
 skipped-copy = 小票的另一联
+skipped-encrypted = 内容已加密或缺失的报文
