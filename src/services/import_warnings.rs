@@ -19,6 +19,9 @@ const MOST_DAYS: usize = 31;
 /// A terminal that reported within this time is missed when it does not.
 const REMEMBERED: Duration = Duration::days(REMEMBERED_DAYS);
 
+/// A report that shows fewer payments of a day than so small a part of those that are missing is not about that day.
+const FEWEST_SHOWN: u64 = 4;
+
 /// How far away the batch before or after may lie.
 const BATCH_REACH: Duration = Duration::days(7);
 
@@ -130,8 +133,8 @@ fn open_gaps(
     let day = DayFacts { day, bounds: facts.bounds, coverage: &coverage, activity: &activity, terminals: &terminals };
     let mut gaps = day.covered(settings).gaps;
     gaps.retain(|gap| match gap {
-        // A report that shows less of the day than is missing is no report of this day that ended early.
-        CoverageGap::NotCompared { whose, payments, .. } => shown_by(whose, &activity) >= *payments,
+        // A few rows past midnight make no report of this day that ended early.
+        CoverageGap::NotCompared { whose, payments, .. } => shown_by(whose, &activity) >= *payments / FEWEST_SHOWN,
         CoverageGap::MissingTerminal(number) => is_missed(number, &coverage, &activity),
         CoverageGap::NoReport(_) | CoverageGap::Expected { .. } => false,
     });
