@@ -176,6 +176,7 @@ impl Import<'_> {
             format,
             zone: self.desk.clock.report_zone(&self.settings),
             currency: self.settings.currency,
+            encoding: None,
         };
         let progress = &mut self.progress;
         match read_report(part, &options, formats, &mut |rows| progress(name, rows)) {

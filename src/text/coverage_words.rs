@@ -123,6 +123,7 @@ impl Texts {
             "repeated" => say!(self, "skipped-repeated"),
             "failed-lookup" => say!(self, "skipped-failed-lookup"),
             "settlement-slip" => say!(self, "skipped-settlement-slip"),
+            "encrypted" => say!(self, "skipped-encrypted"),
             "copy" => say!(self, "skipped-copy"),
             other => other.replace('-', " "),
         }

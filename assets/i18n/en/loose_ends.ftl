@@ -999,3 +999,4 @@ skipped-repeated = said again about a payment that was read before
 skipped-failed-lookup = a look-up that found no result
 skipped-settlement-slip = an end-of-day slip
 skipped-copy = a copy of a receipt
+skipped-encrypted = a message whose content is encrypted or left out

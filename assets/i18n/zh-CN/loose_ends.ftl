@@ -936,3 +936,4 @@ skipped-repeated = 同一笔付款的重复报文
 skipped-failed-lookup = 没有查到结果的查询
 skipped-settlement-slip = 日结单
 skipped-copy = 小票的另一联
+skipped-encrypted = 内容已加密或缺失的报文

@@ -4,6 +4,7 @@
 
 mod bank;
 mod camt;
+mod codepage;
 mod draft;
 mod json;
 mod mt940;
@@ -11,7 +12,10 @@ mod nexo;
 mod nexo_extra;
 mod ofx;
 mod paypal_records;
+mod printed;
 mod qif;
+mod receipt_words;
+mod receipts;
 mod spi;
 
 use super::error::ImportError;
@@ -71,8 +75,17 @@ pub(super) enum RawRow {
 }
 
 /// Every reader, in the order in which they are asked.
-const READERS: &[&dyn Reader] =
-    &[&paypal_records::PaypalRecords, &nexo::Nexo, &spi::Spi, &camt::Camt, &mt940::Mt940, &ofx::Ofx, &qif::Qif];
+const READERS: &[&dyn Reader] = &[
+    &paypal_records::PaypalRecords,
+    &nexo::Nexo,
+    &spi::Spi,
+    &camt::Camt,
+    &mt940::Mt940,
+    &ofx::Ofx,
+    &qif::Qif,
+    &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
+    &receipts::Receipts { id: "spi-receipt", dialect: |dialects| &dialects.spi },
+];
 
 /// The reader whose family a file belongs to.
 pub(super) fn claiming(head: &Head<'_>) -> Option<&'static dyn Reader> {
