@@ -311,7 +311,10 @@ impl Signs {
 
     /// How much they ask for: of two formats that fit, the one that asks for more is meant.
     pub(super) fn weight(&self) -> usize {
-        self.headings.len() + self.any_of.len() + self.without.len() + usize::from(!self.title.is_empty())
+        self.headings.len()
+            + self.any_of.len()
+            + usize::from(!self.without.is_empty())
+            + usize::from(!self.title.is_empty())
     }
 }
 

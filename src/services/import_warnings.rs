@@ -5,8 +5,9 @@ use super::Desk;
 use super::coverage::{REMEMBERED_DAYS, bounds, known_terminals};
 use super::derive::NewFacts;
 use crate::domain::{
-    Activity, BatchSpan, BusinessDay, Coverage, CoverageGap, Covering, DayFacts, Entry, FileOutcome, Moment,
-    PaymentChannel, Problem, ReportSummary, Settings, Source, Status, Stretch, Warning, skipped_batches,
+    Activity, BatchSpan, BusinessDay, Coverage, CoverageGap, Covering, DayFacts, Entry, FileOutcome, ImportedReport,
+    Moment, PaymentChannel, Problem, ReportSummary, Settings, SkippedBatches, Source, Status, Stretch, Warning,
+    skipped_batches,
 };
 use chrono::Duration;
 use compact_str::CompactString;
@@ -167,6 +168,28 @@ fn batch_warnings(desk: &Desk, new: &NewFacts) -> Result<Vec<Warning>, Problem> 
     let is_beside_new = |between: (Moment, Moment)| from <= between.1 && between.0 <= to;
     let skipped = skipped_batches(&spans);
     Ok(skipped.iter().filter(|skipped| is_beside_new(skipped.between)).map(Warning::of_batches).collect())
+}
+
+/// Adds the batches that are missing around a day to the listed reports that show the batch after.
+pub(super) fn add_skipped_batches(
+    desk: &Desk,
+    (from, to): Stretch,
+    reports: &mut [ImportedReport],
+) -> Result<(), Problem> {
+    let spans = desk.book.batches_between(from - BATCH_REACH, to + BATCH_REACH)?;
+    let of_day = |skipped: &&SkippedBatches| from <= skipped.between.1 && skipped.between.0 <= to;
+    for skipped in skipped_batches(&spans).iter().filter(of_day) {
+        let at = skipped.between.1;
+        let shows_next = |report: &&mut ImportedReport| {
+            let summary = &report.summary;
+            let is_named = report.terminals.iter().any(|terminal| *terminal == *skipped.terminal);
+            summary.source == Source::Terminal && is_named && lies_in(summary, at, at)
+        };
+        if let Some(report) = reports.iter_mut().find(shows_next) {
+            report.summary.warnings.push(Warning::of_batches(skipped));
+        }
+    }
+    Ok(())
 }
 
 /// The batches that the rows of new terminal reports and their closing rows name.

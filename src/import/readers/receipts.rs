@@ -18,8 +18,22 @@ pub(super) struct Receipts {
 }
 
 const HEADINGS: &[&str] = &[
-    "kind", "outcome", "amount", "currency", "time", "terminal", "merchant", "receipt", "trace", "auth", "reference",
-    "batch", "code", "original", "card", "scheme",
+    "kind",
+    "outcome",
+    "amount",
+    "currency",
+    "time",
+    "terminal",
+    "merchant",
+    "receipt",
+    "trace",
+    "auth",
+    "reference",
+    "batch",
+    "code",
+    "original",
+    "card",
+    "scheme",
 ];
 /// Labels whose value is taken as it stands.
 const PLAIN: &[&str] = &["terminal", "merchant", "receipt", "trace", "auth", "reference", "batch", "original"];
