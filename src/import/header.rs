@@ -13,11 +13,11 @@ use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
 /// Headings stand in one of the first lines.
-const SEARCHED_LINES: usize = 60;
+pub(super) const SEARCHED_LINES: usize = 60;
 /// Fewer known headings than this are chance.
 const FEWEST_KNOWN: usize = 3;
 /// Longest line that can be one of headings, in bytes.
-const LONGEST_HEADER_BYTES: usize = 16 * 1024;
+pub(super) const LONGEST_HEADER_BYTES: usize = 16 * 1024;
 pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// A layout, and where in the text its rows begin.
@@ -59,10 +59,10 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
     let described = candidates.iter().rev().filter_map(|candidate| {
         let above = lookup_form(&text[..candidate.start]);
         let fits = |format: &&Format| format.is_table() && wanted.takes(format, &candidate.headings, &above);
-        let best = library.formats.iter().filter(fits).max_by_key(|format| format.recognise.weight())?;
+        let best = library.formats.iter().filter(fits).max_by_key(|format| format.weight())?;
         Some((candidate, best))
     });
-    if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.recognise.weight()) {
+    if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.weight()) {
         return Ok(candidate.found(format.layout(candidate.headings.clone(), options)));
     }
     if let Some(found) = shapes::find(text, options, library, |format| wanted.allows(format)) {
@@ -103,7 +103,7 @@ pub(super) fn of_reader(
     let headings: Vec<Heading> = headings.iter().map(|heading| Heading::new(heading, &library.words)).collect();
     let above = lookup_form(preamble);
     let fits = |format: &&Format| format.reader.as_deref() == Some(reader) && wanted.takes(format, &headings, &above);
-    let best = library.formats.iter().filter(fits).max_by_key(|format| format.recognise.weight());
+    let best = library.formats.iter().filter(fits).max_by_key(|format| format.weight());
     best.map(|format| format.layout(headings.clone(), options)).ok_or_else(|| ImportError::NotRecognised {
         columns: headings.iter().map(|heading| guard::for_people(&heading.text)).collect(),
         missing: vec![Missing::Header],

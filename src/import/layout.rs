@@ -61,6 +61,8 @@ pub(super) struct Rule {
     /// The format's own words of the type column.
     pub(super) types: FxHashMap<String, TypeOrSkip>,
     pub(super) statuses: Option<FxHashMap<String, Status>>,
+    /// Words of the status column before the general ones.
+    pub(super) more_statuses: FxHashMap<String, Status>,
     /// Rows with the same number here are parts of one payment.
     pub(super) part_of: Option<Field>,
     pub(super) columns: Columns,
@@ -182,6 +184,7 @@ impl Rule {
             status: None,
             types: FxHashMap::default(),
             statuses: None,
+            more_statuses: FxHashMap::default(),
             part_of: None,
             columns,
         }
@@ -199,6 +202,7 @@ impl Rule {
             status: row.status,
             types: row.types.clone(),
             statuses: row.statuses.clone(),
+            more_statuses: row.more_statuses.clone(),
             part_of: row.part_of,
             columns,
         })

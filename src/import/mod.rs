@@ -25,6 +25,7 @@ mod guard;
 mod header;
 mod layout;
 mod profile;
+mod propose;
 mod readers;
 mod records;
 mod row_money;
@@ -39,6 +40,7 @@ mod zones;
 pub use error::{BinaryKind, FormatError, ImportError, Markup};
 pub use fields::{Field, Missing};
 pub use formats::{FormatInfo, FormatLibrary};
+pub use propose::{ProfileText, Unknown, profile_text, propose};
 
 use crate::domain::{Coverage, Currency, Entry, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone};
 use compact_str::CompactString;

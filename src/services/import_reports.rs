@@ -2,6 +2,7 @@
 //! nothing for each call.
 
 use super::Desk;
+use super::assets::in_one_line;
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
 use super::work_case::author;
@@ -107,9 +108,10 @@ impl Import<'_> {
     /// Reads one file, with the digest of its bytes. The outer error ends the whole import (the person gave up), the
     /// inner one only this file.
     fn read(&mut self, path: &Path, file: &str) -> Result<Result<(ReadReport, [u8; 32]), FileProblem>, Problem> {
+        let shared = self.desk.assets.formats();
         let (formats, format) = match &self.own_format {
             Some((library, id)) => (library, Some(id.as_str())),
-            None => (&self.desk.assets.formats, self.request.format.as_deref()),
+            None => (&*shared, self.request.format.as_deref()),
         };
         let opened = match open_file(path) {
             Ok(opened) => opened,
@@ -178,18 +180,12 @@ fn read_format(path: &str) -> Result<(FormatLibrary, String), Problem> {
     Ok((library, id))
 }
 
-/// The TOML reader draws the place under its message; a sentence keeps the message alone.
-fn in_one_line(message: &str) -> String {
-    let words = message.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains('|'));
-    words.collect::<Vec<_>>().join(", ")
-}
-
-fn shown_name(path: &Path) -> String {
+pub(super) fn shown_name(path: &Path) -> String {
     let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
     mask_card_numbers(&name)
 }
 
-fn open_file(path: &Path) -> Result<File, FileProblem> {
+pub(super) fn open_file(path: &Path) -> Result<File, FileProblem> {
     let metadata = std::fs::metadata(path).map_err(|error| io_problem(&error))?;
     if metadata.is_dir() {
         return Err(FileProblem::Folder);

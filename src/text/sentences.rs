@@ -214,7 +214,7 @@ impl Texts {
         }
     }
 
-    fn missing_column(&self, what: &str) -> String {
+    pub(super) fn missing_column(&self, what: &str) -> String {
         match what {
             "amount" => say!(self, "missing-amount"),
             "date" => say!(self, "missing-date"),
@@ -291,6 +291,9 @@ impl Texts {
                 say!(self, "warning-unreadable-fee", count = arg("count"), column = arg("column"), line = arg("line"))
             }
             "card-data-dropped" => self.card_data_dropped(&arg("what"), arg("count")),
+            "headings-changed" => {
+                say!(self, "warning-headings-changed", changes = self.changed_headings(&arg("renamed")))
+            }
             "unknown-zone" => say!(self, "warning-unknown-zone", count = arg("count"), word = arg("word")),
             "unreadable-settlement-day" => {
                 let (count, column, line) = (arg("count"), arg("column"), arg("line"));
