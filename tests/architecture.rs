@@ -9,8 +9,9 @@ use std::process::Command;
 const MAX_LINES: usize = 450;
 
 /// Which modules each module may name. A module that is not listed here has no place yet.
-const DIRECTIONS: [(&str, &[&str]); 13] = [
+const DIRECTIONS: [(&str, &[&str]); 14] = [
     ("domain", &[]),
+    ("evidence", &["domain"]),
     ("import", &["domain"]),
     ("reconcile", &["domain"]),
     ("insight", &["domain"]),
@@ -18,7 +19,7 @@ const DIRECTIONS: [(&str, &[&str]); 13] = [
     ("app", &["domain"]),
     ("text", &["domain"]),
     ("export", &["domain", "text"]),
-    ("services", &["domain", "import", "reconcile", "insight", "store", "export"]),
+    ("services", &["domain", "evidence", "import", "reconcile", "insight", "store", "export"]),
     ("worker", &["services", "app", "domain"]),
     ("ui", &["app", "domain", "text"]),
     ("cli", &["services", "domain", "text"]),

@@ -179,7 +179,10 @@ fn a_case_is_worked_from_the_first_check_to_its_outcome_and_back() {
     assert_eq!(reopened["state"], "open");
     assert_eq!(reopened["contacts"][0]["ref"].as_str().or(reopened["contacts"][0]["reference"].as_str()), Some("A17"));
     let history = reopened["history"].as_array().unwrap();
-    assert!(history.iter().all(|line| line["operator"] == "cashier 07" && line["at"].is_string()));
+    assert!(history.iter().all(|line| line["operator"] == "cashier 07" && line["time"].is_string()));
+    let changes: Vec<(&str, &str)> =
+        history.iter().filter_map(|line| Some((line["from"].as_str()?, line["to"].as_str()?))).collect();
+    assert_eq!(changes, [("open", "closed"), ("closed", "open")]);
 }
 
 #[test]
@@ -512,6 +515,28 @@ fn the_doctor_sees_a_changed_history_and_derives_the_same_cases_again() {
     assert_eq!(healthy["good"], true);
     assert_eq!(healthy["rebuilt"], serde_json::json!({ "opened": 0, "updated": 0, "closed": 0, "open": 19 }));
     assert_eq!(shop.json(&["cases", "--state", "all"]), before);
+}
+
+#[test]
+fn evidence_is_kept_under_its_digest_and_an_unfit_file_changes_nothing() {
+    let shop = Shop::new();
+    shop.import_sample_day();
+    shop.write("call 4111111111111111.txt", "the acquirer says: captured, card 4111 1111 1111 1111");
+    shop.write("virus.jpg", b"MZ\x90\0\x03\0\0\0");
+    let shown = shop.json(&["attach", "1", "call 4111111111111111.txt"]);
+    let evidence = &shown["evidence"][0];
+    assert_eq!(
+        (evidence["kind"].as_str(), evidence["name"].as_str()),
+        (Some("text"), Some("call 411111******1111.txt"))
+    );
+    let digest = evidence["sha256"].as_str().unwrap();
+    let kept = shop.path(&format!("book.sqlite.evidence/{digest}.txt"));
+    assert!(!std::fs::read_to_string(kept).unwrap().contains("4111 1111"));
+    for (case, file) in [("1", "virus.jpg"), ("1", "missing.png"), ("1", "."), ("999", "call 4111111111111111.txt")] {
+        let answer = shop.run(&["attach", case, file]);
+        assert_eq!((answer.status, answer.stderr.lines().count()), (3, 1), "{file}: {}", answer.stderr);
+    }
+    assert_eq!(shop.json(&["show", "1"])["evidence"], shown["evidence"]);
 }
 
 #[test]

@@ -110,6 +110,13 @@ pub(super) enum Command {
         /// The note
         text: String,
     },
+    /// Add a photo or a file
+    Attach {
+        /// Number of the case
+        case: i64,
+        /// A JPEG, PNG, PDF or text file
+        file: PathBuf,
+    },
     /// Close a case with its outcome
     Close(CloseArguments),
     /// Open a closed case again

@@ -2,9 +2,9 @@
 
 use super::words;
 use crate::domain::{
-    CaseView, DayClose, DayTotals, Days, Entry, FileOutcome, FileProblem, FindingTotal, ImportOutcome, Moment, Money,
-    Playbook, Problem, Recognition, ReportSummary, SignOff, SourceLine, SourceTotal, Step, StepState, TypeTotal,
-    mask_card_numbers,
+    CaseView, CaseWork, DayClose, DayTotals, Days, Decision, Entry, FileOutcome, FileProblem, FindingTotal,
+    ImportOutcome, Moment, Money, Playbook, Problem, Recognition, Recorded, ReportSummary, SignOff, SourceLine,
+    SourceTotal, Step, StepState, TypeTotal, mask_card_numbers,
 };
 use crate::services::FormatSummary;
 use crate::text::Texts;
@@ -167,13 +167,9 @@ pub(super) fn case_in_full(view: &CaseView, playbook: &Playbook, texts: &Texts) 
         "playbook": playbook_in_words(view, playbook, texts),
         "contacts": work.contacts.iter().map(|(author, contact)| joined(author, contact)).collect::<Vec<_>>(),
         "notes": work.notes.iter().map(|(author, note)| joined(author, note)).collect::<Vec<_>>(),
-        "evidence": [],
+        "evidence": work.evidence.iter().map(|(author, evidence)| joined(author, evidence)).collect::<Vec<_>>(),
         "action": work.action,
-        "history": view.case.history.iter().map(|recorded| {
-            let mut line = json!(recorded);
-            line["text"] = json!(texts.decision(&recorded.decision));
-            line
-        }).collect::<Vec<_>>(),
+        "history": history(view, texts),
         "outcome": work.outcome.as_ref().map(|(author, outcome)| joined(author, outcome)),
     });
     if let (Some(fields), Value::Object(more)) = (answer.as_object_mut(), more) {
@@ -230,6 +226,28 @@ fn playbook_in_words(view: &CaseView, playbook: &Playbook, texts: &Texts) -> Val
     })
 }
 
+/// The history, each line with what it changed: the kind of the finding, else the state of the case.
+fn history(view: &CaseView, texts: &Texts) -> Vec<Value> {
+    let mut work = CaseWork::default();
+    let mut line_of = |recorded: &Recorded| {
+        let before = work.plain_state();
+        work.apply(recorded);
+        let after = work.plain_state();
+        let (from, to) = match &recorded.decision {
+            Decision::FindingChanged { from, to } => (json!(from), json!(to)),
+            Decision::Opened { .. } | Decision::StartedByHand { .. } => (Value::Null, json!(after)),
+            _ if before != after => (json!(before), json!(after)),
+            _ => (Value::Null, Value::Null),
+        };
+        let mut line = json!(recorded);
+        line["time"] = json!(time(recorded.author.at));
+        (line["from"], line["to"]) = (from, to);
+        line["text"] = json!(texts.decision(&recorded.decision));
+        line
+    };
+    view.case.history.iter().map(&mut line_of).collect()
+}
+
 /// The answer of `formats`.
 pub(super) fn formats(formats: &[FormatSummary], texts: &Texts) -> Value {
     let format = |format: &FormatSummary| {
@@ -255,6 +273,7 @@ fn problem_kind(problem: &Problem) -> &'static str {
         Problem::UnknownCase(_) => "unknown-case",
         Problem::Refused(_) => "refused",
         Problem::NotWritten { .. } => "not-written",
+        Problem::Unfit { .. } => "unfit-evidence",
         Problem::AlreadyThere { .. } => "already-there",
         Problem::Cancelled => "cancelled",
         Problem::BadAsset { .. } => "bad-asset",

@@ -170,6 +170,8 @@ impl Case {
             _ if author.operator.trim().is_empty() => return Err(Refusal::NoOperator),
             // A case is started once, before there is a case to ask.
             Decision::StartedByHand { .. } => return Ok(()),
+            // Proof may come in after the end.
+            Decision::Attached(_) => return Ok(()),
             Decision::Noted(note) => return require_text(&note.text, Refusal::NoText),
             Decision::Reopened { .. } if !closed => return Err(Refusal::NotClosed),
             Decision::Reopened { reason } => return require_text(reason, Refusal::NoReason),

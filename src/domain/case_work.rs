@@ -1,8 +1,8 @@
 //! The work on a case: what follows from its decisions.
 
 use super::{
-    Author, CaseId, Contact, Decision, JOINED_TO_OLDER, Moment, MoneyEffect, Note, Outcome, Party, Recorded,
-    SETTLED_BY_REPORT, string_enum,
+    Author, CaseId, CaseState, Contact, Decision, Evidence, JOINED_TO_OLDER, Moment, MoneyEffect, Note, Outcome, Party,
+    Recorded, SETTLED_BY_REPORT, string_enum,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +51,8 @@ pub struct CaseWork {
     pub contacts: Vec<(Author, Contact)>,
     /// Notes, oldest first.
     pub notes: Vec<(Author, Note)>,
+    /// Photos and files, oldest first.
+    pub evidence: Vec<(Author, Evidence)>,
     /// The chosen action.
     pub action: Option<String>,
     /// Never-rules acknowledged.
@@ -134,10 +136,20 @@ impl CaseWork {
             }
             Decision::Waiting { until, reason } => self.wait = Some((*until, reason.clone())),
             Decision::Noted(note) => self.notes.push((author, note.clone())),
+            Decision::Attached(evidence) => self.evidence.push((author, evidence.clone())),
             Decision::Closed(outcome) => {
                 self.marks.insert(Step::RecordOutcome, StepMark { author: author.clone(), skipped: None });
                 self.outcome = Some((author, outcome.clone()));
             }
+        }
+    }
+
+    /// How the case stood without regard to the clock: a wait counts although it may be over by now.
+    pub fn plain_state(&self) -> CaseState {
+        match (&self.outcome, &self.wait) {
+            (Some(_), _) => CaseState::Closed,
+            (None, Some(_)) => CaseState::Waiting,
+            (None, None) => CaseState::Open,
         }
     }
 

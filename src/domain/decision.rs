@@ -1,6 +1,6 @@
 //! Decisions: what people and reports did to a case. Only ever added to the history.
 
-use super::{CaseId, DescribedPayment, FindingKind, Moment, Money, Step, string_enum};
+use super::{CaseId, DescribedPayment, Evidence, FindingKind, Moment, Money, Step, string_enum};
 
 string_enum! {
     /// How somebody was reached.
@@ -211,6 +211,8 @@ pub enum Decision {
     },
     /// Written down.
     Noted(Note),
+    /// A photo or a file was added.
+    Attached(Evidence),
     /// Ended by a person.
     Closed(Outcome),
     /// Opened again by a person.

@@ -11,6 +11,7 @@ mod day_coverage;
 mod decision;
 mod described;
 mod entry;
+mod evidence;
 mod finding;
 mod imported;
 mod insights;
@@ -44,6 +45,7 @@ pub use decision::{
 };
 pub use described::{DescribedPayment, NewCase};
 pub use entry::{Direction, Entry, EntryId, Fingerprint, Moment, ReportId, Source, Status, TransactionType};
+pub use evidence::{Evidence, EvidenceKind, UnfitEvidence};
 pub use finding::{Cause, Confidence, Finding, FindingKind, Reason, ReasonCode, Related, Relation, Subject};
 pub use imported::{ImportedReport, Imports};
 pub use insights::{CauseTotal, DayCauses, Insights};

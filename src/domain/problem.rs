@@ -1,6 +1,6 @@
 //! What can go wrong, as codes with arguments. `text` puts each into one sentence: what happened, where, what to do.
 
-use super::{CaseId, Refusal, ReportSummary};
+use super::{CaseId, Refusal, ReportSummary, UnfitEvidence};
 
 /// Why a file could not be read as a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,6 +134,13 @@ pub enum Problem {
         path: String,
         /// Why.
         detail: String,
+    },
+    /// A photo or a file cannot be kept as evidence.
+    Unfit {
+        /// Its name.
+        file: String,
+        /// Why.
+        why: UnfitEvidence,
     },
     /// A file stands there already and is not written over.
     AlreadyThere {

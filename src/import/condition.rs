@@ -1,9 +1,11 @@
 //! Which rows a rule of a format reads.
 
 use super::cells::{lookup_form, trimmed};
+use super::fields::Field;
 use super::format_file::{Test, When};
 use super::vocabulary::Heading;
 use csv::StringRecord;
+use std::collections::BTreeMap;
 
 /// What one cell must show.
 #[derive(Clone, Debug)]
@@ -23,11 +25,11 @@ enum Check {
 }
 
 /// The tests of a condition for one file's headings; none where a row of this file can never fulfil it.
-pub(super) fn bind(when: &When, headings: &[Heading]) -> Option<Vec<CellTest>> {
+pub(super) fn bind(when: &When, headings: &[Heading], columns: &BTreeMap<Field, Vec<String>>) -> Option<Vec<CellTest>> {
     let mut bound = Vec::new();
     for test in when.tests() {
         let checks = checks(test);
-        let forms = test.heading.names().iter().map(|name| lookup_form(name));
+        let forms = test.heading.names(columns).iter().map(|name| lookup_form(name));
         let column = forms.filter_map(|form| headings.iter().position(|heading| heading.form == form)).next();
         match column {
             Some(column) => bound.push(CellTest { column, checks }),

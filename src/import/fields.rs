@@ -65,6 +65,10 @@ string_enum! {
         Net = "net",
         /// What goes back or out, in a column of its own beside the amount that comes in.
         AmountOut = "amount_out",
+        /// What comes on top of the amount in a column of its own: tax, a tip.
+        AmountAdd = "amount_add",
+        /// Currency of the fee and of what is paid out.
+        FeeCurrency = "fee_currency",
         /// What is taken from the payout, in a column of its own beside the net amount.
         NetOut = "net_out",
         /// Which way the money goes.

@@ -22,6 +22,8 @@ pub(super) enum Notice {
     UnreadableSettlementDay,
     /// A zone that is not known.
     UnknownZone,
+    /// A message without a time.
+    TimeOfFile,
 }
 
 impl Notice {
@@ -33,6 +35,7 @@ impl Notice {
             Self::UnreadableFee => "unreadable-fee",
             Self::UnreadableSettlementDay => "unreadable-settlement-day",
             Self::UnknownZone => "unknown-zone",
+            Self::TimeOfFile => "time-of-file",
         }
     }
 

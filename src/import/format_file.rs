@@ -23,6 +23,9 @@ pub(super) struct FormatFile {
     pub(super) zone: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) currency: Option<Currency>,
+    /// Currencies of amounts that name none: the shop's own if it is one of these, else the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) currencies: Vec<Currency>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) scheme: String,
     #[serde(default, skip_serializing_if = "is_default")]
@@ -34,9 +37,16 @@ pub(super) struct FormatFile {
     /// How `03/04/2026` is meant where no row of a file tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) day_order: Option<DayOrder>,
+    /// The same where the language of the headings tells: an order, and headings that only such files have.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) day_orders: BTreeMap<DayOrder, Vec<String>>,
     /// What the numbers count where no heading tells.
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) unit: Unit,
+    /// Fields that a row of this format may leave out and is kept all the same: `amount` (it counts as zero), `time` (the
+    /// file's own stands for it).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) may_lack: Vec<Field>,
     pub(super) name: Name,
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) recognise: Recognise,
@@ -48,6 +58,9 @@ pub(super) struct FormatFile {
     pub(super) footer: Footer,
     #[serde(default, skip_serializing_if = "is_default")]
     pub(super) directions: Directions,
+    /// Words of the status column, for rows that have none of their own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) statuses: BTreeMap<Status, Vec<String>>,
     pub(super) columns: BTreeMap<Field, Vec<String>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) rows: Vec<Row>,
@@ -200,7 +213,7 @@ pub(super) struct Test {
     pub(super) negative: Option<bool>,
 }
 
-/// A heading, or its names in several languages.
+/// A heading, its names in several languages, or the column of a field.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(untagged)]
 pub(super) enum Headings {
@@ -208,13 +221,20 @@ pub(super) enum Headings {
     One(String),
     /// The first of these that the file has.
     Any(Vec<String>),
+    /// The column from which such rows take this field.
+    Of {
+        /// The field.
+        field: Field,
+    },
 }
 
 impl Headings {
-    pub(super) fn names(&self) -> &[String] {
+    /// The names; those of a field stand in `columns`.
+    pub(super) fn names<'n>(&'n self, columns: &'n BTreeMap<Field, Vec<String>>) -> &'n [String] {
         match self {
             Self::One(name) => std::slice::from_ref(name),
             Self::Any(names) => names,
+            Self::Of { field } => columns.get(field).map(Vec::as_slice).unwrap_or_default(),
         }
     }
 }

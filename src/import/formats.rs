@@ -76,13 +76,19 @@ pub(super) struct Format {
     pub(super) source: Source,
     pub(super) zone: Option<Zone>,
     pub(super) currency: Option<Currency>,
+    /// Currencies of amounts that name none, the usual one first.
+    pub(super) currencies: Vec<Currency>,
     pub(super) scheme: String,
     pub(super) covers: Covers,
     pub(super) places: Places,
     /// When the money is paid out, unless the shop has agreed on something else.
     pub(super) payout: Option<PayoutPromise>,
     pub(super) day_order: Option<DayOrder>,
+    /// Orders by headings, in the form for looking up, that only files with this order have.
+    pub(super) day_orders: BTreeMap<DayOrder, Vec<String>>,
     pub(super) unit: Unit,
+    /// Fields that a row may leave out and is kept all the same.
+    pub(super) may_lack: Vec<Field>,
     pub(super) recognise: Signs,
     /// How a table without headings looks.
     pub(super) shaped: Option<Shaped>,
@@ -114,6 +120,12 @@ pub(super) struct FormatRow {
     pub(super) part_of: Option<Field>,
     /// Headings of each field, best first, in the form for looking up.
     pub(super) columns: BTreeMap<Field, Vec<String>>,
+}
+
+/// What every kind of row of a format has, unless it says otherwise.
+struct Shared {
+    columns: BTreeMap<Field, Vec<String>>,
+    statuses: Option<FxHashMap<String, Status>>,
 }
 
 /// What a word of a format's own says in a type column.
@@ -236,7 +248,10 @@ impl Format {
             let (file, value) = (name.to_owned(), reader.clone());
             return Err(FormatError::UnknownName { file, what: "reader", value });
         }
-        let shared = forms_of(&file.columns);
+        let shared = Shared {
+            columns: forms_of(&file.columns),
+            statuses: if file.statuses.is_empty() { None } else { Some(index(name, file.statuses)?) },
+        };
         let described = if file.rows.is_empty() { vec![Row::default()] } else { file.rows };
         let rows: Result<Vec<_>, _> = described.into_iter().map(|row| FormatRow::new(name, row, &shared)).collect();
         Ok(Self {
@@ -246,12 +261,15 @@ impl Format {
             source: file.source,
             zone,
             currency: file.currency,
+            currencies: file.currencies,
             scheme: file.scheme,
             covers: file.covers,
             places: file.places,
             payout: file.payout,
             day_order: file.day_order,
+            day_orders: file.day_orders.iter().map(|(order, words)| (*order, forms(words))).collect(),
             unit: file.unit,
+            may_lack: file.may_lack,
             recognise: Signs::new(&file.recognise),
             shaped,
             footer_count: file.footer.count.as_deref().map(lookup_form),
@@ -262,8 +280,8 @@ impl Format {
 }
 
 impl FormatRow {
-    fn new(name: &str, row: Row, shared: &BTreeMap<Field, Vec<String>>) -> Result<Self, FormatError> {
-        let mut columns = shared.clone();
+    fn new(name: &str, row: Row, shared: &Shared) -> Result<Self, FormatError> {
+        let mut columns = shared.columns.clone();
         columns.extend(forms_of(&row.columns));
         let has = |field: Field| columns.contains_key(&field);
         let incomplete = |missing| FormatError::Incomplete { file: name.to_owned(), missing };
@@ -281,7 +299,7 @@ impl FormatRow {
             kind: row.kind,
             status: row.status,
             types: index(name, types.chain(skipped))?,
-            statuses: row.statuses.map(|lists| index(name, lists)).transpose()?,
+            statuses: row.statuses.map(|lists| index(name, lists)).transpose()?.or_else(|| shared.statuses.clone()),
             more_statuses: index(name, row.more_statuses)?,
             part_of: row.part_of,
             columns,
@@ -335,6 +353,80 @@ mod tests {
         let ids: Vec<_> = library.formats().map(|format| format.id.as_str()).collect();
         assert!(ids.starts_with(&["csv-terminal", "csv-acquirer", "csv-till"]) && ids.contains(&"wechat-bill"));
         assert!(library.formats().all(|format| !format.name_en.is_empty() && !format.name_zh.is_empty()));
+    }
+
+    const TOLD_BY_THE_SHOP: &str = r#"
+        id = "shop-list"
+        source = "acquirer"
+        currencies = ["USD", "AUD"]
+        name = { en = "Shop list", zh = "店铺清单" }
+        recognise = { any_of = [["when", "wann"], ["how much"]] }
+        day_orders = { day-first = ["wann"], month-first = ["when"] }
+        statuses = { approved = ["fine"], declined = ["bad"] }
+        [columns]
+        time = ["when", "wann"]
+        amount = ["how much"]
+        amount_add = ["tip", "tax"]
+        status = ["state"]
+        type = ["kind"]
+        fee = ["fee"]
+        fee_currency = ["fee in"]
+        net = ["net"]
+        [[rows]]
+        when = { heading = { field = "type" }, words = ["back"] }
+        type = "refund"
+        statuses = { refunded = ["fine"] }
+        [[rows]]
+        type = "sale"
+    "#;
+
+    fn read(csv: &str, currency: Currency) -> Vec<crate::domain::Entry> {
+        let library = FormatLibrary::built_in().unwrap().with_file("mine.toml", TOLD_BY_THE_SHOP).unwrap();
+        let options = crate::import::ImportOptions {
+            file_name: "list.csv",
+            size_bytes: None,
+            written_at: None,
+            source: None,
+            format: None,
+            zone: "Asia/Shanghai".parse().unwrap(),
+            currency,
+        };
+        let mut progress = |_| std::ops::ControlFlow::Continue(());
+        crate::import::read_report(&mut csv.as_bytes(), &options, &library, &mut progress).unwrap().entries
+    }
+
+    #[test]
+    fn the_shops_currency_counts_where_the_provider_works_in_it() {
+        let paid = |currency| read("when,how much,state\n2026-11-23 10:00,$5.00,fine\n", currency)[0].amount;
+        let [usd, aud] = ["USD", "AUD"].map(|code| code.parse::<Currency>().unwrap());
+        assert_eq!((paid(Currency::CNY).currency, paid(aud).currency), (usd, aud));
+    }
+
+    #[test]
+    fn the_language_of_the_headings_tells_the_order_of_dates() {
+        let day = |heading: &str| {
+            let csv = format!("{heading},how much\n03/04/2026 10:00,5.00\n");
+            read(&csv, Currency::CNY)[0].time.date_naive().to_string()
+        };
+        assert_eq!((day("wann"), day("when")), ("2026-04-03".to_owned(), "2026-03-04".to_owned()));
+    }
+
+    #[test]
+    fn state_words_are_shared_by_the_kinds_of_rows_that_have_none_of_their_own() {
+        let csv = "when,how much,kind,state\n2026-11-23 10:00,5.00,sold,fine\n2026-11-23 10:01,5.00,back,fine\n\
+            2026-11-23 10:02,5.00,sold,bad\n";
+        let statuses: Vec<Status> = read(csv, Currency::CNY).iter().map(|entry| entry.status).collect();
+        assert_eq!(statuses, [Status::Approved, Status::Refunded, Status::Declined]);
+    }
+
+    #[test]
+    fn what_comes_on_top_is_added_and_a_fee_in_other_money_says_nothing() {
+        let csv = "when,how much,tip,tax,fee,fee in,net\n2026-11-23 10:00,10.00,2.00,-0.50,0.30,usd,11.20\n\
+            2026-11-23 10:01,10.00,,,9.99,thb,99.00\n";
+        let entries = read(csv, Currency::CNY);
+        let facts: Vec<_> =
+            entries.iter().map(|entry| (entry.amount.minor, entry.fee_minor, entry.net_minor)).collect();
+        assert_eq!(facts, [(1150, Some(30), Some(1120)), (1000, None, None)]);
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! Finds the line of headings: it need not be the first, and the delimiter is not known before.
 
 use super::cells::lookup_form;
+use super::dates::DayOrder;
 use super::error::ImportError;
 use super::fields::{Field, Missing};
 use super::formats::{Covers, Format, FormatLibrary, Places, Signs, general_id};
 use super::guard;
+use super::renamed::{self, Renamed};
 use super::layout::{Columns, Layout, Rule, rules_of};
 use super::vocabulary::Heading;
 use super::{ImportOptions, cells, shapes};
-use crate::domain::Source;
+use crate::domain::{Currency, Source};
 use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
@@ -63,7 +65,10 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
         Some((candidate, best))
     });
     if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.weight()) {
-        return Ok(candidate.found(format.layout(candidate.headings.clone(), options)));
+        return Ok(candidate.found_renamed(format, renamed::completed(format, &candidate.headings), options));
+    }
+    if let Some(found) = nearly_described(text, &candidates, options, library, &wanted) {
+        return Ok(found);
     }
     if let Some(found) = shapes::find(text, options, library, |format| wanted.allows(format)) {
         return Ok(found);
@@ -89,6 +94,23 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
             missing: if missing.is_empty() { vec![Missing::Header] } else { missing },
         }),
     }
+}
+
+/// A format that would fit if a few headings had not been renamed.
+fn nearly_described(
+    text: &str,
+    candidates: &[Candidate],
+    options: &ImportOptions<'_>,
+    library: &FormatLibrary,
+    wanted: &Wanted<'_>,
+) -> Option<Found> {
+    let near = candidates.iter().rev().flat_map(|candidate| {
+        let above = lookup_form(&text[..candidate.start]);
+        let formats = library.formats.iter().filter(|format| format.is_table() && wanted.allows(format));
+        formats.filter_map(move |format| Some((candidate, format, renamed::fit(format, &candidate.headings, &above)?)))
+    });
+    let best = near.max_by_key(|(_, format, renamed)| (format.weight(), std::cmp::Reverse(renamed.changes.len())));
+    best.map(|(candidate, format, renamed)| candidate.found_renamed(format, renamed, options))
 }
 
 /// Binds the headings of a file that a reader has taken apart.
@@ -199,23 +221,39 @@ impl Format {
         self.reader.is_none() && self.shaped.is_none()
     }
 
+    /// Currency of amounts that name none, in a shop of this currency.
+    fn currency_of(&self, shop: Currency) -> Currency {
+        let usual = self.currencies.first().filter(|_| !self.currencies.contains(&shop));
+        self.currency.or(usual.copied()).unwrap_or(shop)
+    }
+
+    /// How `03/04/2026` is meant in a file with these headings where no row tells.
+    fn day_order_of(&self, headings: &[Heading]) -> Option<DayOrder> {
+        let has = |words: &[String]| headings.iter().any(|heading| words.contains(&heading.form));
+        let told = self.day_orders.iter().find(|(_, words)| has(words)).map(|(order, _)| *order);
+        told.or(self.day_order)
+    }
+
     /// How one file's rows are read.
     pub(super) fn layout(&self, headings: Vec<Heading>, options: &ImportOptions<'_>) -> Layout {
         Layout {
             format: self.id.clone(),
             source: options.source.unwrap_or(self.source),
             zone: self.zone.unwrap_or(options.zone),
-            currency: self.currency.unwrap_or(options.currency),
+            currency: self.currency_of(options.currency),
             scheme: self.scheme.clone(),
             covers: self.covers,
             places: self.places,
             payout: self.payout,
             takes_days: true,
-            day_order: self.day_order,
+            may_lack_amount: self.may_lack.contains(&Field::Amount),
+            usual_time: options.written_at.filter(|_| self.may_lack.contains(&Field::Time)),
+            day_order: self.day_order_of(&headings),
             directions: self.directions.clone(),
             footer_count: self.footer_count.clone(),
             rules: rules_of(self, &headings),
             headings,
+            renamed: Vec::new(),
         }
     }
 }
@@ -230,6 +268,11 @@ impl Candidate {
         Found { layout, delimiter: self.delimiter, line: self.line, start: self.start, body: self.body }
     }
 
+    fn found_renamed(&self, format: &Format, renamed: Renamed, options: &ImportOptions<'_>) -> Found {
+        let layout = Layout { renamed: renamed.changes, ..format.layout(renamed.headings, options) };
+        self.found(layout)
+    }
+
     fn general_layout(&self, columns: Columns, source: Source, options: &ImportOptions<'_>) -> Layout {
         Layout {
             format: general_id(source),
@@ -241,11 +284,14 @@ impl Candidate {
             places: Places::Named,
             payout: None,
             takes_days: source == Source::Bank,
+            may_lack_amount: false,
+            usual_time: None,
             day_order: None,
             directions: FxHashMap::default(),
             footer_count: None,
             rules: vec![Rule::general(columns)],
             headings: self.headings.clone(),
+            renamed: Vec::new(),
         }
     }
 }

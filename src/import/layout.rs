@@ -7,7 +7,7 @@ use super::dates::DayOrder;
 use super::fields::{FIELD_COUNT, Field};
 use super::formats::{Covers, Format, FormatRow, Places, TypeOrSkip};
 use super::vocabulary::{Heading, Vocabulary};
-use crate::domain::{Currency, PayoutPromise, Source, Status, TransactionType, Zone};
+use crate::domain::{Currency, Moment, PayoutPromise, Source, Status, TransactionType, Zone};
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ impl Layout {
 
     /// The columns of what proves a card: by the format's word, or by a heading that says so everywhere.
     pub(super) fn secrets(&self, vocabulary: &Vocabulary) -> Vec<usize> {
-        let is_named = |at: usize| self.rules.iter().any(|rule| rule.columns.at(Field::Secret) == Some(at));
+        let is_named = |at: usize| self.rules.iter().any(|rule| rule.columns.secrets.contains(&at));
         let is_known = |heading: &Heading| vocabulary.meaning(heading).is_some_and(|(field, _)| field == Field::Secret);
         (0..self.headings.len()).filter(|at| is_named(*at) || is_known(&self.headings[*at])).collect()
     }
@@ -38,8 +38,14 @@ pub(super) struct Layout {
     /// When the money is paid out, where the format tells.
     pub(super) payout: Option<PayoutPromise>,
     pub(super) headings: Vec<Heading>,
+    /// Headings that were taken for others: what the format calls them, and what the file calls them.
+    pub(super) renamed: Vec<(String, String)>,
     /// Whether a day without a time of day will do.
     pub(super) takes_days: bool,
+    /// Whether a row that names no amount is kept, with an amount of zero.
+    pub(super) may_lack_amount: bool,
+    /// Stands for the time of rows that name none.
+    pub(super) usual_time: Option<Moment>,
     /// How `03/04/2026` is meant where no row tells.
     pub(super) day_order: Option<DayOrder>,
     /// Words of the direction column: whether money comes in.
@@ -76,6 +82,10 @@ pub(super) struct Columns {
     pub(super) amounts: Vec<usize>,
     /// Columns of money that goes back or out; the first that is neither empty nor zero counts.
     pub(super) amounts_out: Vec<usize>,
+    /// Columns of what comes on top of the amount.
+    pub(super) additions: Vec<usize>,
+    /// Columns of what proves a card.
+    secrets: Vec<usize>,
     /// Columns of the fee, which add up.
     pub(super) fees: Vec<usize>,
     pub(super) unit: Unit,
@@ -91,6 +101,8 @@ impl Default for Columns {
             single: [None; FIELD_COUNT],
             amounts: Vec::new(),
             amounts_out: Vec::new(),
+            additions: Vec::new(),
+            secrets: Vec::new(),
             fees: Vec::new(),
             unit: Unit::Major,
             fee_unit: Unit::Major,
@@ -148,6 +160,8 @@ impl Columns {
             match field {
                 Field::Amount => columns.amounts = found,
                 Field::AmountOut => columns.amounts_out = found,
+                Field::AmountAdd => columns.additions = found,
+                Field::Secret => columns.secrets = found,
                 Field::Fee => columns.fees = found,
                 _ => {}
             }
@@ -192,7 +206,7 @@ impl Rule {
 
     /// A rule of a format; none where the file lacks the column that its condition or its amount needs.
     fn described(row: &FormatRow, headings: &[Heading], unit: Unit) -> Option<Self> {
-        let when = row.when.as_ref().map_or(Some(Vec::new()), |when| condition::bind(when, headings))?;
+        let when = row.when.as_ref().map_or(Some(Vec::new()), |when| condition::bind(when, headings, &row.columns))?;
         let columns = Columns::described(headings, &row.columns, unit);
         let has_amount = !columns.amounts.is_empty() || !columns.amounts_out.is_empty();
         (has_amount || row.skip.is_some()).then(|| Self {

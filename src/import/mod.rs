@@ -28,6 +28,7 @@ mod profile;
 mod propose;
 mod readers;
 mod records;
+mod renamed;
 mod row_money;
 mod rows;
 mod shapes;
@@ -42,7 +43,9 @@ pub use fields::{Field, Missing};
 pub use formats::{FormatInfo, FormatLibrary};
 pub use propose::{ProfileText, Unknown, profile_text, propose};
 
-use crate::domain::{Coverage, Currency, Entry, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone};
+use crate::domain::{
+    Coverage, Currency, Entry, Moment, RejectedRow, Rejection, ReportSummary, SkippedRow, Source, Zone,
+};
 use compact_str::CompactString;
 use coverage::Extent;
 use csv::StringRecord;
@@ -78,6 +81,8 @@ pub struct ImportOptions<'a> {
     pub file_name: &'a str,
     /// Its size where that is known, so that room for it is made at once; nothing depends on it being right.
     pub size_bytes: Option<u64>,
+    /// When it was last written; stands for the time of messages that name none.
+    pub written_at: Option<Moment>,
     /// Whose report it is, where a person says so.
     pub source: Option<Source>,
     /// Id of its format, where a person says so.
@@ -214,7 +219,7 @@ impl<'r> Reading<'r> {
         let mut entries = Vec::new();
         reserve(&mut entries, most_rows.min(text.len() / USUAL_ROW_BYTES + 1));
         let mut rows = RowReader::new(&found.layout, formats, profile);
-        warn_of_repeated_headings(&found.layout, &mut rows);
+        warn_of_headings(&found.layout, &mut rows);
         Self {
             encoding: decoded.encoding,
             preamble: &decoded.text[..found.start],
@@ -381,7 +386,13 @@ impl<'r> Reading<'r> {
     }
 }
 
-fn warn_of_repeated_headings(layout: &Layout, rows: &mut RowReader<'_>) {
+/// What a person should know of the headings: those that are taken for others, and those that stand there twice.
+fn warn_of_headings(layout: &Layout, rows: &mut RowReader<'_>) {
+    let change = |(from, to): &(String, String)| format!("{from}→{}", guard::for_people(to));
+    let changes: Vec<String> = layout.renamed.iter().map(change).collect();
+    if !changes.is_empty() {
+        rows.notices.add("headings-changed", [("renamed", changes.join("\n"))]);
+    }
     for (at, heading) in layout.headings.iter().enumerate() {
         let same = |other: &&vocabulary::Heading| other.form == heading.form;
         let is_second = !heading.form.is_empty() && layout.headings[..at].iter().filter(same).count() == 1;

@@ -26,10 +26,28 @@ impl RowReader<'_> {
                 }
             },
         };
+        let signed = self.with_additions(signed, columns, record)?;
         match self.comes_in(columns, record)? {
             Some(false) => Ok(Money::new(-signed.abs().minor, signed.currency)),
             _ => Ok(signed),
         }
+    }
+
+    /// An amount and what comes on top of it, each with its own sign.
+    fn with_additions(&mut self, amount: Money, columns: &Columns, record: &StringRecord) -> Result<Money, Fault> {
+        let mut sum = amount;
+        for column in &columns.additions {
+            let Some(more) = self.first_amount(&[*column], columns, record, amount.currency)? else { continue };
+            let minor = sum.minor.checked_add(more.minor).filter(|_| more.currency == sum.currency);
+            sum.minor = minor.ok_or(Fault { column: *column, reason: Rejection::NotAnAmount })?;
+        }
+        Ok(sum)
+    }
+
+    /// Zero, for a message of a format whose failures may name no amount.
+    pub(super) fn no_amount(&self, fault: Fault) -> Result<Money, Fault> {
+        let may_lack = self.layout.may_lack_amount && matches!(fault.reason, Rejection::Missing);
+        if may_lack { Ok(Money::new(0, self.layout.currency)) } else { Err(fault) }
     }
 
     /// Whether the direction column says that money comes in; none where there is no such column or it says nothing.
@@ -95,6 +113,9 @@ impl RowReader<'_> {
                 self.notices.count(Notice::UnreadableSettlementDay, &self.layout.headings[column].text, line);
             }
         }
+        if self.is_fee_in_other_currency(entry, columns, record) {
+            return;
+        }
         entry.net_minor = self.net(columns, record, entry.amount.currency);
         for &column in &columns.fees {
             let cell = trimmed(&record[column]);
@@ -110,6 +131,13 @@ impl RowReader<'_> {
                 }
             }
         }
+    }
+
+    /// Whether fee and payout are given in another currency than the amount, so that they say nothing about it.
+    fn is_fee_in_other_currency(&mut self, entry: &Entry, columns: &Columns, record: &StringRecord) -> bool {
+        let word = cell(columns, Field::FeeCurrency, record);
+        let words = self.words;
+        !word.is_empty() && self.currencies.get(word, |word| words.currency(word)) != Some(entry.amount.currency)
     }
 
     /// What an acquirer pays out, with its sign. It is only checked against the rest, so a cell that cannot be read says

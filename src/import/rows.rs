@@ -112,9 +112,9 @@ impl<'l> RowReader<'l> {
         if let Some(reason) = self.skipped_tender(columns, record) {
             return Err(self.skipped(reason, columns, record));
         }
-        let time = self.time(columns, record).map_err(reject)?;
-        let signed = self.amount(columns, record).map_err(reject)?;
-        if signed.minor == 0 {
+        let time = self.time(columns, record).or_else(|fault| self.usual_time(fault, line)).map_err(reject)?;
+        let signed = self.amount(columns, record).or_else(|fault| self.no_amount(fault)).map_err(reject)?;
+        if signed.minor == 0 && !layout.may_lack_amount {
             return Err(NotAnEntry::Skipped { reason: "zero-amount".to_owned(), time: Some(time) });
         }
         let kind = if signed.minor < 0 { kind_of_negative(kind) } else { kind };
@@ -243,6 +243,14 @@ impl<'l> RowReader<'l> {
             (None, None) => self.local.moment(local),
         };
         moment.ok_or(Fault { column, reason: Rejection::ImpossibleDate })
+    }
+
+    /// The file's own time for a message that names none.
+    fn usual_time(&mut self, fault: Fault, line: u32) -> Result<Moment, Fault> {
+        let is_missing = matches!(fault.reason, Rejection::Missing);
+        let time = self.layout.usual_time.filter(|_| is_missing).ok_or(fault)?;
+        self.notices.count(Notice::TimeOfFile, "", line);
+        Ok(time)
     }
 
     /// Whether a row of a format that knows days without a time says no time.

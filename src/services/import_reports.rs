@@ -7,11 +7,12 @@ use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
 use super::work_case::author;
 use crate::domain::{
-    CaseCounts, FileOutcome, FileProblem, ImportOutcome, Problem, ReportId, ReportSummary, Settings, Source,
+    CaseCounts, FileOutcome, FileProblem, ImportOutcome, Moment, Problem, ReportId, ReportSummary, Settings, Source,
     mask_card_numbers,
 };
 use crate::import::{FormatError, FormatLibrary, ImportError, ImportOptions, ReadReport, read_report};
 use crate::store::{ImportLease, NewReport};
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};
@@ -105,6 +106,13 @@ impl Import<'_> {
         Ok(())
     }
 
+    /// When a file was last written, no later than now, in the shop's zone.
+    fn written_at(&self, file: &File) -> Moment {
+        let now = self.desk.clock.now().to_utc();
+        let written = file.metadata().and_then(|metadata| metadata.modified()).map_or(now, DateTime::<Utc>::from);
+        self.desk.clock.report_zone(&self.settings).at(written.min(now))
+    }
+
     /// Reads one file, with the digest of its bytes. The outer error ends the whole import (the person gave up), the
     /// inner one only this file.
     fn read(&mut self, path: &Path, file: &str) -> Result<Result<(ReadReport, [u8; 32]), FileProblem>, Problem> {
@@ -120,6 +128,7 @@ impl Import<'_> {
         let options = ImportOptions {
             file_name: file,
             size_bytes: opened.metadata().ok().map(|metadata| metadata.len()),
+            written_at: Some(self.written_at(&opened)),
             source: self.request.source,
             format,
             zone: self.desk.clock.report_zone(&self.settings),

@@ -115,6 +115,7 @@ fn with_unknown<T>(
     let options = ImportOptions {
         file_name: &file,
         size_bytes: Some(size_bytes),
+        written_at: None,
         source: None,
         format,
         zone: desk.clock.report_zone(&settings),

@@ -2,6 +2,7 @@
 //! the command line call the same functions.
 
 mod assets;
+mod attach;
 mod back_up;
 mod browse;
 mod case_changes;
@@ -24,6 +25,7 @@ mod watch;
 mod work_case;
 
 pub use assets::{Assets, FormatSummary};
+pub use attach::{attach, attach_file};
 pub use back_up::{BackedUp, back_up, restore};
 pub use browse::{CaseQuery, StateQuery, case_view, case_views, day_in_full, day_view, today};
 pub use coverage::{day_coverage, imports};

@@ -12,6 +12,7 @@ mod door;
 mod entries;
 mod error;
 mod history;
+mod kept_files;
 mod migrations;
 mod reports;
 mod sign_offs;

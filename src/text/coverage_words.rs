@@ -94,6 +94,10 @@ impl Texts {
             "on-account" => say!(self, "skipped-on-account"),
             "member-balance" => say!(self, "skipped-member-balance"),
             "zero-amount" => say!(self, "skipped-zero"),
+            "repeated" => say!(self, "skipped-repeated"),
+            "failed-lookup" => say!(self, "skipped-failed-lookup"),
+            "settlement-slip" => say!(self, "skipped-settlement-slip"),
+            "copy" => say!(self, "skipped-copy"),
             other => other.replace('-', " "),
         }
     }

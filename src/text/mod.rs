@@ -7,6 +7,7 @@ mod coverage_words;
 pub mod fonts;
 mod format;
 mod layout_words;
+mod problems;
 mod reasons;
 mod sentences;
 mod words;

@@ -8,6 +8,7 @@ pub(crate) fn options(file_name: &str) -> ImportOptions<'_> {
     ImportOptions {
         file_name,
         size_bytes: None,
+        written_at: Some("2026-11-23T21:00:00+08:00".parse().unwrap()),
         source: None,
         format: None,
         zone: "Asia/Shanghai".parse().unwrap(),

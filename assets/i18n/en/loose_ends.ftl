@@ -971,6 +971,21 @@ problem-already-there = { $path } is there already and is not written over: choo
 cli-backed-up = The case book was copied to { $path }; head of its history: { $head }.
 cli-restored = The case book now holds what { $path } held. What it held before is kept in { $aside }.
 
+## Evidence
+history-attached = Added: { $name }
+evidence-empty = { $file } is empty: choose the photo or the file again.
+evidence-too-large = { $file } is too large: photos may have 40 MB, other files 10 MB.
+evidence-too-many-pixels = { $file } has more pixels than can be looked at: take the photo again with a lower resolution.
+evidence-damaged = { $file } is damaged and cannot be shown: take the photo or export the file again.
+evidence-unknown-kind = { $file } is no JPEG, PNG, PDF or text file, whatever its name says: add a photo or a screenshot instead.
+
+## Messages and receipts of terminals
+warning-time-of-file = Messages without a time: { $count } (first in line { $line }). The time the file was last written stands for theirs.
+skipped-repeated = said again about a payment that was read before
+skipped-failed-lookup = a look-up that found no result
+skipped-settlement-slip = an end-of-day slip
+skipped-copy = a copy of a receipt
+
 ## Layouts that no format knows
 layout-title = New kind of report: { $file }
 layout-reading = Looking at the file…

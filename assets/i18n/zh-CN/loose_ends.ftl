@@ -908,6 +908,21 @@ problem-already-there = { $path } 已存在，不会覆盖：请换一个文件�
 cli-backed-up = 工单库已复制到 { $path }；历史链头：{ $head }。
 cli-restored = 工单库已恢复为 { $path } 的内容。原有内容保存在 { $aside }。
 
+## 凭证
+history-attached = 已添加：{ $name }
+evidence-empty = { $file } 是空文件：请重新选择照片或文件。
+evidence-too-large = { $file } 太大：照片不超过 40 MB，其他文件不超过 10 MB。
+evidence-too-many-pixels = { $file } 像素太多，无法处理：请降低分辨率重新拍照。
+evidence-damaged = { $file } 已损坏，无法显示：请重新拍照或重新导出。
+evidence-unknown-kind = { $file } 不是 JPEG、PNG、PDF 或文本文件（与文件名无关）：请改为添加照片或截图。
+
+## Messages and receipts of terminals
+warning-time-of-file = 有 { $count } 条报文没有时间（首条在第 { $line } 行），以文件最后保存的时间代替。
+skipped-repeated = 同一笔付款的重复报文
+skipped-failed-lookup = 没有查到结果的查询
+skipped-settlement-slip = 日结单
+skipped-copy = 小票的另一联
+
 ## 未知的报表格式
 layout-title = 新的报表格式：{ $file }
 layout-reading = 正在查看文件…

@@ -49,6 +49,7 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
         Command::Signoff { day, override_reason } => shift.sign_off(day, override_reason.as_deref()),
         Command::Backup { file } => shift.back_up(&file),
         Command::Restore { file } => shift.restore(&file),
+        Command::Attach { case, file } => shift.attach(CaseId(case), &file),
         Command::Doctor { rebuild } => shift.doctor(rebuild),
         command => shift.work(command),
     };

@@ -5,11 +5,12 @@ use crate::cli::arguments::{CloseArguments, Command, ContactArguments, StartArgu
 use crate::cli::times::{parse_past_time, parse_time};
 use crate::cli::{Exit, json};
 use crate::domain::{
-    CaseId, Contact, Currency, Decision, DescribedPayment, MaskedCard, Moment, Money, MoneyEffect, NewCase, Note,
-    Outcome, Problem,
+    CaseId, CaseView, Contact, Currency, Decision, DescribedPayment, MaskedCard, Moment, Money, MoneyEffect, NewCase,
+    Note, Outcome, Problem,
 };
-use crate::services::{case_view, decide, start_case};
+use crate::services::{attach_file, case_view, decide, start_case};
 use crate::text::say;
+use std::path::Path;
 
 impl Shift {
     /// Takes the decisions that the command stands for, all or none.
@@ -29,19 +30,37 @@ impl Shift {
             other => return Err(Problem::BadCall(format!("{other:?} does not change a case."))),
         };
         let view = decide(&mut self.desk, CaseId(case), &decisions, &self.operator)?;
+        self.saved(&view, decisions.len())
+    }
+
+    /// Adds a photo or a file.
+    pub(super) fn attach(&mut self, id: CaseId, file: &Path) -> Result<Exit, Problem> {
+        let view = attach_file(&mut self.desk, id, file, &self.operator)?;
+        self.saved(&view, 1)
+    }
+
+    /// Says what the last decisions of a case are.
+    fn saved(&self, view: &CaseView, decisions: usize) -> Result<Exit, Problem> {
         let playbook = self.desk.assets().playbook(view.case.finding.kind)?;
         let texts = &self.console.texts;
         self.console.answer(
-            || json::case_in_full(&view, playbook, texts),
+            || json::case_in_full(view, playbook, texts),
             || {
                 // What stands in the history now, not what was typed: card numbers are cut on the way there.
                 let history = &view.case.history;
-                let stored = &history[history.len().saturating_sub(decisions.len())..];
+                let stored = &history[history.len().saturating_sub(decisions)..];
                 let done: Vec<String> =
                     stored.iter().map(|recorded| texts.decision(&recorded.decision).replace('\n', " ")).collect();
                 let state = texts.state(view.state);
                 let operator = stored.last().map_or("", |recorded| recorded.author.operator.as_str());
-                say!(texts, "cli-saved", case = case, what = done.join("; "), operator = operator, state = state)
+                say!(
+                    texts,
+                    "cli-saved",
+                    case = view.case.id.0,
+                    what = done.join("; "),
+                    operator = operator,
+                    state = state
+                )
             },
         );
         Ok(Exit::Done)

@@ -2,6 +2,13 @@
 //! own; a format under `assets/formats/` with `reader = "<id>"` then says what the headings mean, as for any table. So
 //! amounts, dates, words, card numbers and rejected rows are treated alike wherever they come from.
 
+mod draft;
+mod json;
+mod nexo;
+mod nexo_extra;
+mod paypal_records;
+mod spi;
+
 use super::error::ImportError;
 use crate::domain::{RejectedRow, SkippedRow, Warning};
 use csv::StringRecord;
@@ -59,7 +66,7 @@ pub(super) enum RawRow {
 }
 
 /// Every reader, in the order in which they are asked.
-const READERS: &[&dyn Reader] = &[];
+const READERS: &[&dyn Reader] = &[&paypal_records::PaypalRecords, &nexo::Nexo, &spi::Spi];
 
 /// The reader whose family a file belongs to.
 pub(super) fn claiming(head: &Head<'_>) -> Option<&'static dyn Reader> {

@@ -1,0 +1,74 @@
+//! Files kept beside the case book, each under its digest. A file is whole on the disk before the history names it.
+
+use super::connection::create_private;
+use super::error::{StoreError, StoreErrorKind};
+use super::history::hex;
+use super::{CaseBook, Reader};
+use crate::domain::Evidence;
+use sha2::{Digest, Sha256};
+use std::fs::{self, DirBuilder, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+impl CaseBook {
+    /// Keeps these bytes and returns their digest in hexadecimal. Bytes that are kept already are not written again.
+    pub fn keep_file(&self, bytes: &[u8], ending: &str) -> Result<String, StoreError> {
+        let sha256 = hex(&Sha256::digest(bytes));
+        let keep = || {
+            let folder = self.evidence_folder();
+            let place = folder.join(format!("{sha256}.{ending}"));
+            if fs::read(&place).is_ok_and(|there| there == bytes) {
+                return Ok(());
+            }
+            make_private_folder(&folder)?;
+            write_whole(&place, bytes)?;
+            // The name must survive a power cut as the bytes do.
+            File::open(&folder)?.sync_all()
+        };
+        keep().map(|()| sha256).map_err(|error: io::Error| StoreError::new(self.path(), StoreErrorKind::from(error)))
+    }
+}
+
+impl Reader {
+    /// Where files are kept: a folder beside the case book.
+    pub fn evidence_folder(&self) -> PathBuf {
+        let mut name = self.path().as_os_str().to_owned();
+        name.push(".evidence");
+        name.into()
+    }
+
+    /// Where one of them lies.
+    pub fn evidence_path(&self, evidence: &Evidence) -> PathBuf {
+        self.evidence_folder().join(format!("{}.{}", evidence.sha256, evidence.kind.ending()))
+    }
+
+    /// Reads a kept file; none where it is missing or no longer what it was.
+    pub fn read_evidence(&self, evidence: &Evidence) -> Option<Vec<u8>> {
+        let bytes = fs::read(self.evidence_path(evidence)).ok()?;
+        (hex(&Sha256::digest(&bytes)) == evidence.sha256).then_some(bytes)
+    }
+}
+
+fn make_private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// Into a neighbour first, then moved to its place: a full disk leaves nothing half.
+fn write_whole(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let neighbour = place.with_extension("part");
+    let written = create_private(&neighbour).and_then(|mut file| {
+        file.set_len(0)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&neighbour, place)
+    });
+    if written.is_err() {
+        // It is of no use to anybody; that it may not be there at all is fine.
+        let _ = fs::remove_file(&neighbour);
+    }
+    written
+}
