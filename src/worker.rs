@@ -8,9 +8,9 @@ use crate::app::{DayData, Effect, Handing, Message, Saving};
 use crate::domain::{BusinessDay, CaseId, CaseView, Decision, ImportOutcome, Imports, Language, Mapping, Problem};
 use crate::services::{
     CaseQuery, Desk, HandOver, ImportRequest, Seen, StateQuery, SummaryRequest, Watch, add_profile, ask_for_reports,
-    ask_where_to_save, case_views, day_in_full, decide, export_cases, export_profile, hand_over, import_reports, imports,
-    insights, not_yet_read, propose_layout, remember_layout, remove_profile, save_settings, save_summary, sign_off,
-    start_case, summary_for_hand_over, today, unknown_files,
+    ask_where_to_save, case_views, day_in_full, decide, export_cases, export_profile, hand_over, import_reports,
+    imports, insights, not_yet_read, propose_layout, remember_layout, remove_profile, save_settings, save_summary,
+    sign_off, start_case, summary_for_hand_over, today, unknown_files,
 };
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -302,7 +302,12 @@ impl Importer {
         send_day(&self.desk, &self.outbox);
     }
 
-    fn import(&mut self, files: Vec<PathBuf>, format: Option<String>, operator: String) -> Result<ImportOutcome, Problem> {
+    fn import(
+        &mut self,
+        files: Vec<PathBuf>,
+        format: Option<String>,
+        operator: String,
+    ) -> Result<ImportOutcome, Problem> {
         let request = ImportRequest { files, source: None, format, dry_run: false, operator };
         let (outbox, cancelled) = (&self.outbox, &self.cancelled);
         import_reports(&mut self.desk, &request, &mut |file, rows| {

@@ -3,8 +3,8 @@
 use super::{Column, Form, LayoutEdit, NewCaseField, Pane, PanelView, Screen, SettingsEdit, Show};
 use crate::domain::{
     BusinessDay, CaseId, CaseView, Channel, DayClose, DayView, Decision, FindingKind, ImportOutcome, Imports, Insights,
-    Language, Mapping, Moment, MoneyEffect, NewCase, Party, Problem, Profile, Proposal, ReportId, Settings, SignOff, Step,
-    Theme,
+    Language, Mapping, Moment, MoneyEffect, NewCase, Party, Problem, Profile, Proposal, ReportId, Settings, SignOff,
+    Step, Theme,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -52,7 +52,10 @@ pub(super) fn are_near(left: &str, right: &str) -> bool {
     let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
     let longer = left.len().max(right.len());
     let most = longer / 5;
-    most > 0 && longer <= LONGEST_COMPARED && left.len().abs_diff(right.len()) <= most && distance(&left, &right) <= most
+    most > 0
+        && longer <= LONGEST_COMPARED
+        && left.len().abs_diff(right.len()) <= most
+        && distance(&left, &right) <= most
 }
 
 /// Headings that are longer are not compared letter by letter.
@@ -101,10 +104,13 @@ mod tests {
 
     #[test]
     fn near_words_differ_in_one_letter_of_five() {
-        for (left, right) in [("terminalid", "terminalld"), ("交易金额合计", "交易金额总计"), ("amount", "amounts")] {
+        for (left, right) in [("terminalid", "terminalld"), ("交易金额合计", "交易金额总计"), ("amount", "amounts")]
+        {
             assert!(are_near(left, right), "{left} {right}");
         }
-        for (left, right) in [("date", "rate"), ("交易时间", "交易日期"), ("amount", "account"), ("netamount", "feeamount")] {
+        for (left, right) in
+            [("date", "rate"), ("交易时间", "交易日期"), ("amount", "account"), ("netamount", "feeamount")]
+        {
             assert!(!are_near(left, right), "{left} {right}");
         }
         assert_eq!(distance(&['a', 'b', 'c'], &['b', 'c', 'd', 'e']), 3);

@@ -68,7 +68,9 @@ pub fn add_profile(desk: &Desk, path: &Path) -> Result<(), Problem> {
 /// Writes a copy of a profile.
 pub fn export_profile(desk: &Desk, id: &str, to: &Path) -> Result<(), Problem> {
     let copied = std::fs::copy(place_of(desk, id)?, to);
-    copied.map(|_| ()).map_err(|error| Problem::NotWritten { path: to.display().to_string(), detail: error.to_string() })
+    copied
+        .map(|_| ())
+        .map_err(|error| Problem::NotWritten { path: to.display().to_string(), detail: error.to_string() })
 }
 
 /// Forgets a profile. What was imported with it stays.
@@ -81,8 +83,9 @@ pub fn remove_profile(desk: &Desk, id: &str) -> Result<(), Problem> {
 
 /// Which of the files given to an import could be read if somebody said what their columns mean.
 pub fn unknown_files(given: &[PathBuf], outcome: &ImportOutcome) -> Vec<PathBuf> {
-    let is_layout =
-        |problem: &FileProblem| matches!(problem, FileProblem::NotRecognised { .. } | FileProblem::AmbiguousDates { .. });
+    let is_layout = |problem: &FileProblem| {
+        matches!(problem, FileProblem::NotRecognised { .. } | FileProblem::AmbiguousDates { .. })
+    };
     let path_of = |name: &str| {
         let by_itself = given.iter().find(|path| shown_name(path) == name && !path.is_dir()).cloned();
         let inside = || given.iter().map(|path| path.join(name)).find(|path| path.is_file());

@@ -48,9 +48,9 @@ impl Watch {
             // The thread may have ended; then nobody is left to tell.
             let _ = told.send(());
         });
-        let watcher = watcher.ok().and_then(|mut watcher| {
-            watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok().then_some(watcher)
-        });
+        let watcher = watcher
+            .ok()
+            .and_then(|mut watcher| watcher.watch(&folder, RecursiveMode::NonRecursive).is_ok().then_some(watcher));
         thread::spawn(move || run(&folder, &woken, &seen));
         Self { _wake: wake, _watcher: watcher }
     }

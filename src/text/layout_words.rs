@@ -93,7 +93,8 @@ impl Texts {
     /// `old→new` pairs, one in a line, as a list.
     pub(super) fn changed_headings(&self, renamed: &str) -> String {
         let pairs = renamed.lines().filter_map(|pair| pair.split_once('→'));
-        let changes: Vec<String> = pairs.map(|(from, to)| say!(self, "heading-renamed", from = from, to = to)).collect();
+        let changes: Vec<String> =
+            pairs.map(|(from, to)| say!(self, "heading-renamed", from = from, to = to)).collect();
         self.list(&changes)
     }
 

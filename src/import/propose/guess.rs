@@ -43,7 +43,8 @@ pub(super) fn meanings(table: &Table, rows: &[StringRecord], library: &FormatLib
         let values = &values[at];
         let known = library.vocabulary.meaning(heading).filter(|_| table.has_headings);
         let near = || library.vocabulary.near_meaning(heading).filter(|_| table.has_headings);
-        let by_heading = |field: Field| Some(values.refined(meaning_of(field))).filter(|meaning| values.allow(*meaning));
+        let by_heading =
+            |field: Field| Some(values.refined(meaning_of(field))).filter(|meaning| values.allow(*meaning));
         if let Some(meaning) = known.and_then(|(field, _)| by_heading(field)) {
             guesses.push((Sureness::Heading, known.map_or(0, |(_, rank)| rank), at, meaning));
         } else if let Some(meaning) = near().and_then(by_heading) {
@@ -130,7 +131,9 @@ impl<'r> Values<'r> {
     /// What the values alone look like.
     fn looks_like(&self, library: &FormatLibrary) -> Option<Meaning> {
         let words = &library.words;
-        let are_few = self.different.len() <= 20 && self.different.len() * 2 <= self.all.len().max(4);
+        // Words come again and again; numbers of a place do so more often still.
+        let are_words = self.different.len() <= 20 && self.different.len() < self.all.len().max(4);
+        let are_few = are_words && self.different.len() * 2 <= self.all.len().max(4);
         let is_currency = |value: &str| value.len() == 3 && words.currency(value).is_some();
         let is_type = |value: &str| words.kind(value) != TypeWord::Unknown;
         let is_mark = |value: &str| value.bytes().any(|byte| !byte.is_ascii_digit());
@@ -141,9 +144,9 @@ impl<'r> Values<'r> {
             () if self.are(|value| value.contains([':', '：']) && read_clock(value).is_ok()) => Meaning::Clock,
             () if self.are(is_card) => Meaning::Card,
             () if self.are(is_currency) => Meaning::Currency,
-            () if are_few && self.are(|value| words.status(value).is_some()) => Meaning::Status,
-            () if are_few && self.are(|value| is_mark(value) && is_type(value)) => Meaning::Type,
-            () if are_few && self.are(|value| words.scheme(value).is_some()) => Meaning::Scheme,
+            () if are_words && self.are(|value| words.status(value).is_some()) => Meaning::Status,
+            () if are_words && self.are(|value| is_mark(value) && is_type(value)) => Meaning::Type,
+            () if are_words && self.are(|value| words.scheme(value).is_some()) => Meaning::Scheme,
             () if self.are(|value| amount(value).is_some_and(|(_, has_decimals)| has_decimals)) => Meaning::Amount,
             () if are_few && self.are_digits(MERCHANT_DIGITS) => Meaning::Merchant,
             () if are_few && self.are_digits(TERMINAL_DIGITS) => Meaning::Terminal,
@@ -173,7 +176,8 @@ fn is_card(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let masks = value.chars().filter(|c| matches!(c, '*' | 'x' | 'X' | '•')).count();
     let ends_with_four = value.len() >= 4 && value.bytes().rev().take(4).all(|byte| byte.is_ascii_digit());
-    let is_masked = masks >= 4 && ends_with_four && (12..=19).contains(&(digits + masks)) || (masks >= 2 && digits == 4);
+    let is_masked =
+        masks >= 4 && ends_with_four && (12..=19).contains(&(digits + masks)) || (masks >= 2 && digits == 4);
     is_masked || (digits >= 13 && mask_card_numbers(value) != value)
 }
 

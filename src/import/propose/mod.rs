@@ -165,6 +165,14 @@ struct Trial {
 /// Makes a layout of the mapping, and asks the columns what no single cell tells.
 fn bind(unknown: &Unknown<'_>, text: &str, table: &Table, proposal: &mut Proposal) -> Trial {
     let nothing = || Trial { found: None, profile: Profile::default() };
+    let has = |meanings: &[Meaning]| proposal.mapping.meanings.iter().any(|meaning| meanings.contains(meaning));
+    let needed = [(Missing::Amount, &[Meaning::Amount][..]), (Missing::Date, &[Meaning::Time, Meaning::Date])];
+    let missing = needed.iter().filter(|(_, meanings)| !has(meanings)).map(|(what, _)| what.as_str().to_owned());
+    let missing: Vec<String> = missing.collect();
+    if !missing.is_empty() {
+        proposal.missing = missing;
+        return nothing();
+    }
     let profile = ProfileText::new(&proposal.mapping, table, &first_rows(text, table));
     let format = match profile.format(unknown.options.file_name) {
         Ok(format) => format,

@@ -125,7 +125,8 @@ impl Reading<'_, '_> {
     fn reject(&mut self, fault: RejectedRow, record: &StringRecord) {
         self.proposal.rejected += 1;
         if self.proposal.faults.len() < SHOWN_FAULTS {
-            let shown = |(at, cell): (usize, &str)| if self.hides(at) { String::new() } else { guard::for_people(cell) };
+            let shown =
+                |(at, cell): (usize, &str)| if self.hides(at) { String::new() } else { guard::for_people(cell) };
             let cells = record.iter().map(cells::trimmed).enumerate().take(self.table.headings.len()).map(shown);
             let cells = cells.collect();
             self.proposal.faults.push(FaultyRow { fault, cells });
@@ -153,7 +154,9 @@ impl Reading<'_, '_> {
                 Meaning::Status => Some(&mut self.statuses),
                 _ => None,
             };
-            if let Some(words) = words.filter(|words| !cell.is_empty() && (words.len() < MOST_WORDS || words.contains_key(cell))) {
+            if let Some(words) =
+                words.filter(|words| !cell.is_empty() && (words.len() < MOST_WORDS || words.contains_key(cell)))
+            {
                 *words.entry(guard::for_people(cell)).or_default() += 1;
             }
             let read = self.read_cell(at, meaning, cell, currency);
@@ -185,14 +188,17 @@ impl Reading<'_, '_> {
     fn read_cell(&self, at: usize, meaning: Meaning, cell: &str, currency: Currency) -> Option<ReadAs> {
         let order = self.trial.profile.day_order;
         let nothing = || Some(ReadAs::Text(String::new()));
-        let is_needed = matches!(meaning, Meaning::Time | Meaning::Date | Meaning::Type) || self.is_only_amount(meaning);
+        let is_needed =
+            matches!(meaning, Meaning::Time | Meaning::Date | Meaning::Type) || self.is_only_amount(meaning);
         if cell.is_empty() && !is_needed {
             return nothing();
         }
         match meaning {
             Meaning::Ignore => nothing(),
             Meaning::Time | Meaning::Date | Meaning::SettledOn => {
-                if meaning == Meaning::Time && let Ok(clock) = read_clock(cell) {
+                if meaning == Meaning::Time
+                    && let Ok(clock) = read_clock(cell)
+                {
                     return Some(ReadAs::Clock(clock));
                 }
                 let stamp = read_stamp(cell, order).ok()?;

@@ -142,7 +142,8 @@ fn heads_ui(ui: &mut Ui, view: &View<'_>) {
 
 /// What a column is called: by its heading, else by its number.
 pub(super) fn name_of(view: &View<'_>, at: usize, column: &ProposedColumn) -> String {
-    if column.heading.is_empty() { say!(view.texts, "layout-unnamed", number = at + 1) } else { column.heading.clone() }
+    let number = at + 1;
+    if column.heading.is_empty() { say!(view.texts, "layout-unnamed", number = number) } else { column.heading.clone() }
 }
 
 fn column_ui(
