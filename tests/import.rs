@@ -11,11 +11,17 @@
 #[path = "import/support.rs"]
 mod support;
 
+#[path = "import/containers.rs"]
+mod containers;
+
 #[path = "import/golden.rs"]
 mod golden;
 
 #[path = "import/refusals.rs"]
 mod refusals;
+
+#[path = "import/hostile.rs"]
+mod hostile;
 
 #[path = "import/own_formats.rs"]
 mod own_formats;

@@ -4,7 +4,10 @@
 
 mod world;
 
-use loose_ends::domain::{CodeBook, Coverage, Entry, EntryId, Finding, FindingKind, Settings, Source, TradeRules};
+use loose_ends::domain::{
+    Channels, CodeBook, Coverage, Currency, Entry, EntryId, Finding, FindingKind, Money, ReportId, Settings, Source,
+    Status, TradeRules, TransactionType,
+};
 use loose_ends::reconcile::{Facts, Knowledge, find_unfinished, payments};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -207,5 +210,115 @@ proptest! {
             prop_assert!(source != Source::Acquirer || finding.kind != FindingKind::SaleNotCharged);
             prop_assert!(source != Source::Till || finding.waiting_for.is_some() || finding.kind != FindingKind::ChargedTwice);
         }
+    }
+}
+
+/// How the payments of one provider go, step by step; each step is a row of its own.
+const LIVES: [&[Status]; 8] = [
+    &[Status::Pending, Status::Authorised, Status::Captured, Status::Settled],
+    &[Status::Pending, Status::Authorised, Status::Captured],
+    &[Status::Pending, Status::Authorised],
+    &[Status::Pending],
+    &[Status::Pending, Status::Declined],
+    &[Status::Authorised, Status::Settled, Status::Refunded],
+    &[Status::Unknown, Status::Approved],
+    &[Status::Approved],
+];
+
+/// A row of the acquirer's about payment `number`; `step` seconds after it began, or at the same time where times do not
+/// help.
+fn step(number: usize, step: usize, status: Status, has_times: bool) -> Entry {
+    let start: loose_ends::domain::Moment = "2026-11-23T12:00:00+08:00".parse().unwrap();
+    let seconds = if has_times { 3_600 * step as i64 } else { 0 };
+    let time = start + chrono::Duration::minutes(7 * number as i64) + chrono::Duration::seconds(seconds);
+    let amount = Money::new(1_000 + 25 * (number as i64 % 3), Currency::CNY);
+    let mut entry = Entry::new(Source::Acquirer, TransactionType::Sale, status, amount, time);
+    entry.provider_ref = format!("8815{number:012}").into();
+    // Every other payment is a further try for the order of the one before.
+    entry.order = format!("ORDER-{:06}", number / 2).into();
+    entry.status_text = status.as_str().into();
+    entry
+}
+
+/// Every step of these payments, in an order and over reports as `mix` says.
+fn mixed(lives: &[usize], mix: u64, has_times: bool) -> Vec<Entry> {
+    let steps = |(number, life): (usize, &usize)| {
+        let rows = LIVES[*life].iter().enumerate().map(move |(at, status)| step(number, at, *status, has_times));
+        rows.collect::<Vec<_>>()
+    };
+    let mut rows: Vec<(u64, Entry)> =
+        lives.iter().enumerate().flat_map(steps).zip(0_u64..).map(|(row, n)| (n, row)).collect();
+    let hash = |n: u64| (n + 1).wrapping_mul(mix | 1).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29);
+    rows.sort_by_key(|(n, _)| hash(*n));
+    let numbered = (1_i64..).zip(rows);
+    numbered
+        .map(|(id, (n, row))| Entry {
+            id: EntryId(id),
+            report: ReportId(1 + (hash(n) >> 40) as i64 % 3),
+            line: id as u32,
+            ..row
+        })
+        .collect()
+}
+
+fn three_reports() -> Vec<Coverage> {
+    let report = |number| Coverage {
+        report: ReportId(number),
+        source: Source::Acquirer,
+        from: "2026-11-23T00:00:00+08:00".parse().unwrap(),
+        to: "2026-11-24T23:59:59+08:00".parse().unwrap(),
+        terminals: Default::default(),
+        shops: Default::default(),
+        channels: Channels::NotStated,
+        payout: None,
+        batches: Vec::new(),
+    };
+    (1..=3).map(report).collect()
+}
+
+/// Findings by what they are about, whatever the rows are numbered.
+fn meanings(entries: &[Entry]) -> Vec<String> {
+    let by_id: BTreeMap<EntryId, &Entry> = entries.iter().map(|entry| (entry.id, entry)).collect();
+    let name = |id: &EntryId| format!("{} {}", by_id[id].provider_ref, by_id[id].status);
+    let meaning = |finding: Finding| {
+        let mut rows: Vec<String> = finding.entries.iter().map(name).collect();
+        rows.sort();
+        let related: Vec<String> = finding.related.iter().map(|related| name(&related.entry)).collect();
+        let (kind, at_risk, time) = (finding.kind, finding.at_risk, finding.time);
+        format!("{kind} {} {rows:?} {related:?} {at_risk:?} {time} {:?}", name(&finding.lead), finding.reasons)
+    };
+    let mut meanings: Vec<String> = findings(entries, &three_reports()).into_iter().map(meaning).collect();
+    meanings.sort();
+    meanings
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rows_with_one_reference_are_one_payment_in_any_order_over_any_files(
+        lives in proptest::collection::vec(0..LIVES.len(), 1..24),
+        mix in any::<u64>(),
+        has_times in any::<bool>(),
+    ) {
+        let entries = mixed(&lives, mix, has_times);
+        let mut states: Vec<(String, Status, usize)> = payments(&entries, &Settings::default())
+            .iter()
+            .map(|payment| {
+                let seen = payment.seen_by(Source::Acquirer).unwrap();
+                (seen.provider_ref.to_string(), seen.status, payment.entries().len())
+            })
+            .collect();
+        states.sort();
+        let expected: Vec<(String, Status, usize)> = lives
+            .iter()
+            .enumerate()
+            .map(|(number, life)| {
+                let steps = LIVES[*life];
+                (step(number, 0, Status::Pending, true).provider_ref.to_string(), steps[steps.len() - 1], steps.len())
+            })
+            .collect();
+        prop_assert_eq!(states, expected);
+        prop_assert_eq!(meanings(&entries), meanings(&mixed(&lives, mix.rotate_left(17) ^ 0x5bd1, has_times)));
     }
 }

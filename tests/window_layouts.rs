@@ -32,12 +32,12 @@ const REPORT: &str = "日子,时刻,机具,发生额,目前情况,安全码,说�
 fn proposal(mapping: Option<&Mapping>) -> Box<Proposal> {
     let options = ImportOptions {
         file_name: "outlet.csv",
-        size_bytes: None,
         written_at: None,
         source: None,
         format: None,
         zone: "Asia/Shanghai".parse().unwrap(),
         currency: Currency::CNY,
+        encoding: None,
     };
     let unknown = Unknown { bytes: REPORT.as_bytes(), is_sample: false, options };
     Box::new(propose(&unknown, mapping, &FormatLibrary::built_in().unwrap()).unwrap())

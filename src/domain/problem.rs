@@ -7,7 +7,7 @@ use super::{CaseId, Refusal, ReportSummary, UnfitEvidence};
 pub enum FileProblem {
     /// No such file any more.
     NotFound,
-    /// A folder was given.
+    /// A folder without a file in it.
     Folder,
     /// The system refused; its own words.
     Unreadable(String),
@@ -15,8 +15,16 @@ pub enum FileProblem {
     Empty,
     /// No text at all: a picture, a program, ….
     Binary,
-    /// A spreadsheet or a packed archive.
-    Spreadsheet,
+    /// An archive inside an archive inside an archive.
+    PackedTooOften,
+    /// An archive or a workbook that asks for a password.
+    Locked,
+    /// An archive or a workbook that cannot be opened.
+    Damaged,
+    /// An archive that unpacks to more than any report has.
+    UnpacksTooFar,
+    /// An archive or a folder of more files than this.
+    TooManyFiles(usize),
     /// Text, but no table of rows.
     NoTable,
     /// A web page saved under a report's name.

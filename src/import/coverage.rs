@@ -47,15 +47,16 @@ impl Extent {
         }
     }
 
-    /// What the report covers; none where not even one row names a time. `preamble` is the text above the headings.
+    /// What the report covers; none where not even one row names a time, or where it lists no payments that could be
+    /// missing. `preamble` is the text above the headings.
     pub(super) fn coverage(self, layout: &Layout, preamble: &str, words: &Words) -> Option<Coverage> {
-        let rows = self.rows?;
+        let rows = self.rows.filter(|_| layout.covers != Covers::Nothing)?;
         let mut local = LocalTime::new(layout.zone);
         let stated = stated_period(preamble, &words.period, &mut local);
         let stated = stated.filter(|(from, to)| *from <= rows.1 && rows.0 <= *to);
         let (from, to) = match (stated, layout.covers) {
             (Some((from, to)), _) => (from.min(rows.0), to.max(rows.1)),
-            (None, Covers::Rows) => rows,
+            (None, Covers::Rows | Covers::Nothing) => rows,
             (None, Covers::WholeDays) => whole_days(rows, &mut local),
         };
         let channels = if self.channels.is_empty() {

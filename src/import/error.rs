@@ -89,9 +89,35 @@ pub enum ImportError {
         /// The limit.
         limit_bytes: u64,
     },
+    /// An archive or a workbook that asks for a password.
+    #[error("locked by a password")]
+    Locked,
+    /// An archive or a workbook that cannot be opened.
+    #[error("damaged")]
+    Damaged,
+    /// An archive that unpacks to more than any report has.
+    #[error("unpacks to too much")]
+    UnpacksTooFar,
+    /// An archive of too many files.
+    #[error("more than {most} files")]
+    TooManyParts {
+        /// The limit.
+        most: usize,
+    },
     /// Reading the bytes failed.
     #[error("reading failed: {0}")]
-    Read(#[from] std::io::Error),
+    Read(std::io::Error),
+}
+
+/// Some of the errors that reading gives are our own, passed through the reader of an archive.
+impl From<std::io::Error> for ImportError {
+    fn from(error: std::io::Error) -> Self {
+        match error.downcast::<Self>() {
+            Ok(own) => own,
+            Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => Self::Damaged,
+            Err(error) => Self::Read(error),
+        }
+    }
 }
 
 /// Why a file under `assets/` (or a user's own format) cannot be used.

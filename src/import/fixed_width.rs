@@ -4,6 +4,7 @@ use super::cells::trimmed;
 use super::formats::{Format, FormatLibrary};
 use super::guard;
 use super::readers::{RawRow, RawTable};
+use super::record::Record;
 use super::shapes::Shaped;
 use crate::domain::{RejectedRow, Rejection};
 use csv::StringRecord;
@@ -19,7 +20,9 @@ pub(super) fn claiming<'l>(head: &[u8], library: &'l FormatLibrary, wanted: Opti
         let is_wanted = wanted.is_none_or(|id| id == format.id);
         let shaped = format.shaped.as_ref().filter(|shaped| shaped.widths.is_some());
         let is_like = |shaped: &Shaped| {
-            let rows = lines.iter().filter(|line| cells(line, shaped).is_some_and(|record| shaped.fits(&record)));
+            let rows = lines
+                .iter()
+                .filter(|line| cells(line, shaped).is_some_and(|record| shaped.fits(&Record::from(&record))));
             rows.count() * 2 > lines.len()
         };
         is_wanted && !lines.is_empty() && shaped.is_some_and(is_like)

@@ -9,13 +9,17 @@ use super::fields::{Field, Missing};
 use super::format_file::{Directions, FormatFile, Recognise, Row, When};
 use super::readers;
 use super::shapes::Shaped;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Heading, Vocabulary};
 use super::words::{Words, index};
 use crate::domain::{Currency, PayoutPromise, Recognition, Source, Status, TransactionType, Zone};
 use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// Lines and cells in which headings prove an encoding.
+const PROVING_LINES: usize = 60;
+const PROVING_CELLS: usize = 600;
 
 #[derive(RustEmbed)]
 #[folder = "assets/formats"]
@@ -53,6 +57,8 @@ pub(super) enum Covers {
     Rows,
     /// The whole of every local day that it has a row of.
     WholeDays,
+    /// Not even that: a payment that it leaves out means nothing.
+    Nothing,
 }
 
 /// What the merchant, shop and terminal numbers of a report say about what it leaves out.
@@ -191,6 +197,21 @@ impl FormatLibrary {
     /// Every format, the general ones first.
     pub fn formats(&self) -> impl Iterator<Item = &FormatInfo> {
         self.infos.iter()
+    }
+
+    /// How many headings beyond ASCII stand in the first lines of a text: in a text decoded wrongly, none does.
+    pub(super) fn known_headings(&self, text: &str) -> usize {
+        let lines = text.lines().take(PROVING_LINES);
+        let cells = lines.flat_map(|line| line.split([',', ';', '\t', '|'])).take(PROVING_CELLS);
+        let is_known = |cell: &str| {
+            let heading = Heading::new(cell, &self.words);
+            let is_of_format = |format: &Format| {
+                let signs = &format.recognise;
+                signs.headings.iter().chain(signs.any_of.iter().flatten()).any(|form| *form == heading.form)
+            };
+            self.vocabulary.meaning(&heading).is_some() || self.formats.iter().any(is_of_format)
+        };
+        cells.filter(|cell| !cell.is_ascii() && is_known(cell.trim_matches('"'))).count()
     }
 
     /// The source of a general format, by its id.
@@ -384,8 +405,8 @@ mod tests {
         let library = FormatLibrary::built_in().unwrap().with_file("mine.toml", TOLD_BY_THE_SHOP).unwrap();
         let options = crate::import::ImportOptions {
             file_name: "list.csv",
-            size_bytes: None,
             written_at: None,
+            encoding: None,
             source: None,
             format: None,
             zone: "Asia/Shanghai".parse().unwrap(),

@@ -7,11 +7,11 @@ use super::fields::{Field, Missing};
 use super::formats::{Covers, Format, FormatLibrary, Places, Signs, general_id};
 use super::guard;
 use super::layout::{Columns, Layout, Rule, rules_of};
+use super::record::Record;
 use super::renamed::{self, Renamed};
 use super::vocabulary::Heading;
 use super::{ImportOptions, cells, shapes};
 use crate::domain::{Currency, Source};
-use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
 /// Headings stand in one of the first lines.
@@ -191,15 +191,9 @@ fn candidates(text: &str, library: &FormatLibrary) -> Vec<Candidate> {
     candidates
 }
 
-pub(super) fn split(line: &str, delimiter: u8) -> StringRecord {
-    let mut record = StringRecord::new();
-    let line = line.trim_start_matches('#');
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(line.as_bytes());
-    // A line without a record leaves the record empty, which is no candidate.
-    if reader.read_record(&mut record).is_err() {
-        record.clear();
-    }
+pub(super) fn split(line: &str, delimiter: u8) -> Record {
+    let mut record = Record::default();
+    super::records::split_quoted(line.trim_start_matches('#'), delimiter, &mut record);
     record.truncate(super::records::sound_width(&record));
     record
 }

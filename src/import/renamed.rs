@@ -99,15 +99,15 @@ mod tests {
         let library = FormatLibrary::built_in().unwrap();
         let options = ImportOptions {
             file_name: "bill.csv",
-            size_bytes: None,
             written_at: None,
             source: None,
             format: None,
             zone: "Asia/Shanghai".parse::<Zone>().unwrap(),
             currency: crate::domain::Currency::CNY,
+            encoding: None,
         };
         let mut progress = |_| std::ops::ControlFlow::Continue(());
-        super::super::read_report(&mut csv.as_bytes(), &options, &library, &mut progress).unwrap().summary
+        super::super::read_report(&csv.as_bytes(), &options, &library, &mut progress).unwrap().summary
     }
 
     fn changes(summary: &ReportSummary) -> Vec<&str> {

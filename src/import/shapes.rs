@@ -8,9 +8,9 @@ use super::error::FormatError;
 use super::format_file::FormatFile;
 use super::formats::{Format, FormatLibrary};
 use super::header::{DELIMITERS, Found, split};
+use super::record::Record;
 use super::vocabulary::Heading;
 use crate::domain::Currency;
-use csv::StringRecord;
 
 /// Rows that are looked at.
 const LOOKED_AT: usize = 5;
@@ -62,7 +62,7 @@ impl Shaped {
     }
 
     /// Whether a record of these cells may be a row.
-    pub(super) fn fits(&self, record: &StringRecord) -> bool {
+    pub(super) fn fits(&self, record: &Record) -> bool {
         let is_wide_enough = self.shapes.iter().all(|(column, _)| *column < record.len());
         is_wide_enough && self.shapes.iter().all(|(column, shape)| shape.fits(trimmed(&record[*column])))
     }
@@ -110,7 +110,7 @@ pub(super) fn find(
         text.lines().take(LOOKED_AT * 4).filter(|line| !line.trim().is_empty()).take(LOOKED_AT).collect();
     let first = lines.first()?;
     for delimiter in DELIMITERS.into_iter().filter(|delimiter| first.as_bytes().contains(delimiter)) {
-        let records: Vec<StringRecord> = lines.iter().map(|line| split(line, delimiter)).collect();
+        let records: Vec<Record> = lines.iter().map(|line| split(line, delimiter)).collect();
         let fits = |format: &&Format| {
             let shaped = format.shaped.as_ref().filter(|shaped| shaped.widths.is_none());
             let is_like = |shaped: &Shaped| {

@@ -4,8 +4,9 @@ use super::keys::{self, EXACT_KEYS, ExactKey, Within};
 use super::near;
 use super::payment::Payment;
 use super::standing::has_no_end_yet;
-use crate::domain::{Entry, Settings, Status};
+use crate::domain::{Direction, Entry, Settings, Status};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::VecDeque;
 
 /// How many rows with one key are compared with each other. A key that names one transaction is shared by a handful; a
 /// column that says the same in every row must not make the comparison quadratic.
@@ -15,6 +16,7 @@ const NEIGHBOURS: usize = 64;
 pub(super) fn join<'a>(entries: impl IntoIterator<Item = &'a Entry>, settings: &Settings) -> Vec<Payment<'a>> {
     let mut joiner = Joiner::new(entries);
     joiner.link_continuations();
+    joiner.link_returns();
     for key in EXACT_KEYS {
         joiner.link_by(key);
     }
@@ -140,8 +142,13 @@ impl<'a> Joiner<'a> {
     /// Rows whose key names one transaction for good: each joins the first that it fits. What another source says may have
     /// a row of this source already, which then is the one to join.
     fn link_all(&mut self, way: &ExactKey, bucket: &[(u64, u32)]) {
-        for (at, &(_, row)) in bucket.iter().enumerate().skip(1) {
-            for &(_, earlier) in bucket[..at].iter().take(NEIGHBOURS) {
+        let mut rows: Vec<u32> = bucket.iter().map(|&(_, row)| row).collect();
+        if rows.len() > 2 {
+            // Which reports came first must not decide which rows are tried first.
+            rows.sort_by(|&a, &b| keys::canonical(self.rows[a as usize], self.rows[b as usize]));
+        }
+        for (at, &row) in rows.iter().enumerate().skip(1) {
+            for &earlier in rows[..at].iter().take(NEIGHBOURS) {
                 if self.link_if_fitting(way, earlier, row) {
                     break;
                 }
@@ -191,6 +198,33 @@ impl<'a> Joiner<'a> {
                     && continues(rows[earlier as usize], row)
                 {
                     self.unite(earlier, number, keys::source_bit(row.source));
+                }
+            }
+        }
+    }
+
+    /// Refunds of one sale often carry the number of the sale alone. One that has no result yet and a later one of the same
+    /// amount are one: each later row ends one earlier.
+    fn link_returns(&mut self) {
+        let is_numbered = |row: &&Entry| row.kind.direction() == Direction::Return && !row.provider_ref.is_empty();
+        let numbers = (0_u32..).zip(&self.rows).filter(|(_, row)| is_numbered(row)).map(|(number, _)| number);
+        let mut numbers: Vec<u32> = numbers.collect();
+        let rows = self.rows.clone();
+        let row = |number: u32| rows[number as usize];
+        let name = |row: &'a Entry| (row.source, &*row.provider_ref, row.kind, row.amount.currency, row.amount.minor);
+        numbers.sort_by(|&a, &b| {
+            let (a, b) = (row(a), row(b));
+            let is_over = |row: &Entry| !has_no_end_yet(row.status);
+            let by_time = || (a.time, is_over(a)).cmp(&(b.time, is_over(b)));
+            name(a).cmp(&name(b)).then_with(by_time).then_with(|| keys::canonical(a, b))
+        });
+        for group in numbers.chunk_by(|&a, &b| name(row(a)) == name(row(b))).filter(|group| group.len() > 1) {
+            let mut waiting: VecDeque<u32> = VecDeque::new();
+            for &number in group {
+                if has_no_end_yet(row(number).status) {
+                    waiting.push_back(number);
+                } else if let Some(earlier) = waiting.pop_front() {
+                    self.unite(earlier, number, keys::source_bit(row(number).source));
                 }
             }
         }
@@ -252,7 +286,7 @@ fn continues(earlier: &Entry, later: &Entry) -> bool {
 mod tests {
     use super::super::payments;
     use super::super::testing::{Day, Row, acquirer, terminal, till};
-    use crate::domain::{Confidence, EntryId, Settings, Source, Status, TransactionType};
+    use crate::domain::{Confidence, EntryId, ReportId, Settings, Source, Status, TransactionType};
 
     /// How many payments these rows are; every join must be certain.
     fn count(rows: impl IntoIterator<Item = Row>) -> usize {
@@ -369,6 +403,57 @@ mod tests {
         assert_eq!(payments[0].entries().len(), 4);
         assert_eq!(payments[0].seen_by(Source::Acquirer).unwrap().status, Status::Settled);
         assert_eq!(payments[0].seen_by(Source::Till), None);
+    }
+
+    #[test]
+    fn a_bill_that_two_cards_share_is_two_payments() {
+        let half = |card: &str| acquirer().bare().terminal("").provider("88150001").card(card);
+        assert_eq!(count([half("621661******4417"), half("400000******0002")]), 2);
+        assert_eq!(count([half("621661******4417"), half("621661******4417").status(Status::Pending)]), 1);
+    }
+
+    #[test]
+    fn a_refund_keeps_its_number_from_the_request_to_the_end() {
+        let refund = |status, day: u32| {
+            let at = format!("2026-11-{day}T12:00:00+08:00");
+            acquirer().bare().terminal("").no_card().kind(TransactionType::Refund).status(status).at(&at)
+        };
+        let own = |row: Row| row.provider("88159999").original("88150001");
+        assert_eq!(count([own(refund(Status::Refunded, 26)), own(refund(Status::Pending, 23))]), 1);
+        assert_eq!(
+            count([own(refund(Status::Refunded, 26)).provider("88159998"), own(refund(Status::Pending, 23))]),
+            2
+        );
+        // Under the number of the sale alone, each end belongs to one request.
+        let shared = |row: Row| row.provider("88150001");
+        let requests = || [shared(refund(Status::Pending, 23)), shared(refund(Status::Pending, 24))];
+        let ends = || [shared(refund(Status::Refunded, 25)), shared(refund(Status::Refunded, 26))];
+        assert_eq!(count(requests().into_iter().chain(ends())), 2);
+        assert_eq!(count(requests().into_iter().chain(ends().into_iter().take(1))), 2);
+        assert_eq!(count(ends()), 2);
+    }
+
+    #[test]
+    fn a_terminals_list_and_its_log_speak_of_one_transaction() {
+        let listed = || terminal().rrn("");
+        assert_eq!(count([listed(), listed().at("2026-11-23T12:00:04+08:00")]), 1);
+        assert_eq!(count([listed(), listed().at("2026-11-23T12:01:00+08:00")]), 2);
+        assert_eq!(count([listed(), listed().stan("004418")]), 2);
+        assert_eq!(count([listed(), listed().kind(TransactionType::Void)]), 2);
+    }
+
+    #[test]
+    fn one_order_in_the_bills_of_two_providers_is_one_payment() {
+        let wallet = |report, number: &str| {
+            let mut row =
+                acquirer().bare().terminal("").no_card().scheme("wechat").order("A-20261123-7").provider(number);
+            row.entry.report = ReportId(report);
+            row
+        };
+        assert_eq!(count([wallet(1, "4200000263201902167700134212"), wallet(2, "LCSW0001")]), 1);
+        assert_eq!(count([wallet(1, "4200000263201902167700134212"), wallet(1, "LCSW0001")]), 2);
+        // Paid twice at one provider.
+        assert_eq!(count([wallet(1, "LCSW0002"), wallet(2, "LCSW0001")]), 2);
     }
 
     #[test]

@@ -46,7 +46,62 @@ pub(super) const EXACT_KEYS: &[ExactKey] = &[
             crate::domain::Direction::Charge => digest(entry, 2, [entry.provider_ref.as_str()]),
             crate::domain::Direction::Return => None,
         },
-        fits: |a, b| a.provider_ref == b.provider_ref && same_place_or_unsaid(a, b),
+        fits: |a, b| {
+            // One number over two cards is one bill that was split.
+            let may_be_one_card = a.source != b.source || compatible(a.card.last_four(), b.card.last_four());
+            a.provider_ref == b.provider_ref && may_be_one_card && same_place_or_unsaid(a, b)
+        },
+    },
+    // A return that names its original apart has a number of its own.
+    ExactKey {
+        within: Within::AnySource,
+        key: |entry| match entry.kind.direction() {
+            crate::domain::Direction::Return if has_own_number(entry) => digest(entry, 10, [&*entry.provider_ref]),
+            _ => None,
+        },
+        fits: |a, b| {
+            a.provider_ref == b.provider_ref
+                && (a.kind, a.amount) == (b.kind, b.amount)
+                && compatible(number(&a.original_rrn), number(&b.original_rrn))
+                && same_place_or_unsaid(a, b)
+        },
+    },
+    // A terminal gives a trace number once in a minute: its list and its log speak of one transaction.
+    ExactKey {
+        within: Within::AnySource,
+        key: |entry| match entry.source {
+            Source::Terminal => digest(entry, 11, [&entry.terminal, number(&entry.stan)]),
+            _ => None,
+        },
+        fits: |a, b| {
+            a.terminal == b.terminal
+                && agree(&a.stan, &b.stan)
+                && (a.kind, a.amount) == (b.kind, b.amount)
+                && no_reference_contradicts(a, b)
+                && compatible(a.card.last_four(), b.card.last_four())
+                && seconds_apart(a, b) < MINUTE_SECS
+        },
+    },
+    // The bill of a wallet and that of the acquirer between: each has a number of its own for one order.
+    ExactKey {
+        within: Within::AnySource,
+        key: |entry| match (entry.source, entry.kind.direction()) {
+            (Source::Acquirer, crate::domain::Direction::Charge) if entry.order.len() >= DISTINCTIVE_ORDER_LEN => {
+                digest(entry, 12, [entry.order.as_str()])
+            }
+            _ => None,
+        },
+        fits: |a, b| {
+            a.source == b.source
+                && a.order == b.order
+                && a.report != b.report
+                && are_of_two_providers(&a.provider_ref, &b.provider_ref)
+                && (a.kind, a.amount) == (b.kind, b.amount)
+                && no_reference_contradicts(a, b)
+                && compatible(a.card.last_four(), b.card.last_four())
+                && same_place_or_unsaid(a, b)
+                && seconds_apart(a, b) < MINUTE_SECS
+        },
     },
     // A source that shows a transaction again in a later report, neither time with a trace number to tell it by.
     ExactKey {
@@ -136,6 +191,17 @@ pub(super) const EXACT_KEYS: &[ExactKey] = &[
 /// Reference numbers lose their leading zeroes in spreadsheets; nothing but zeroes means that there is none.
 pub(super) fn number(text: &str) -> &str {
     text.trim_start_matches('0')
+}
+
+/// Whether the provider's number of a return is its own and not that of the charge.
+fn has_own_number(entry: &Entry) -> bool {
+    let original = number(&entry.original_rrn);
+    !original.is_empty() && original != number(&entry.provider_ref) && entry.provider_ref != entry.order
+}
+
+/// Numbers of one provider are of one length.
+fn are_of_two_providers(a: &str, b: &str) -> bool {
+    !a.is_empty() && !b.is_empty() && a.len() != b.len()
 }
 
 /// Both say the same number.

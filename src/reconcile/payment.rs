@@ -1,7 +1,6 @@
 //! A payment: what happened once, seen through all rows that speak of it.
 
 use super::keys;
-use super::standing::has_no_end_yet;
 use crate::domain::{Confidence, Direction, Entry, Moment, Source, Status};
 
 /// Rows of one transaction, from up to three sources.
@@ -49,13 +48,12 @@ impl<'a> Payment<'a> {
         self.entries[place.map_or(0, |&place| place as usize)]
     }
 
-    /// When it happened: where the leading source first had no result, or stored it, and told later how it ended, the time
-    /// of the first row, at which the customer stood there.
+    /// When it happened: the time of the leading source's first row, at which the customer stood there. Later rows tell what
+    /// became of it.
     pub fn time(&self) -> Moment {
         let lead = self.lead();
-        let unfinished =
-            self.entries.iter().filter(|entry| entry.source == lead.source && has_no_end_yet(entry.status));
-        unfinished.map(|entry| entry.time).fold(lead.time, Moment::min)
+        let of_source = self.entries.iter().filter(|entry| entry.source == lead.source);
+        of_source.map(|entry| entry.time).fold(lead.time, Moment::min)
     }
 
     /// Which way the money goes.
@@ -83,18 +81,46 @@ const fn slot_of(source: Source) -> Option<usize> {
     }
 }
 
-/// How final a status is: a transaction moves towards more final ones only.
+/// How final a status is: a transaction moves towards more final ones only, whatever the times of the rows say. A row that
+/// states nothing says no more than that it is there.
 const fn finality(status: Status) -> u8 {
     match status {
         Status::Pending | Status::Unknown => 0,
-        Status::Approved
-        | Status::Declined
-        | Status::Cancelled
-        | Status::ReversalPending
-        | Status::Authorised
-        | Status::OfflineStored
-        | Status::NotStated => 1,
-        Status::Captured | Status::Settled => 2,
-        Status::Reversed | Status::Voided | Status::Refunded => 3,
+        Status::OfflineStored => 1,
+        Status::NotStated => 2,
+        Status::Approved | Status::Declined | Status::Cancelled | Status::ReversalPending | Status::Authorised => 3,
+        Status::Captured | Status::Settled => 4,
+        Status::Reversed | Status::Voided | Status::Refunded => 5,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::payments;
+    use super::super::testing::{Day, acquirer, terminal};
+    use crate::domain::{Settings, Source, Status};
+
+    #[test]
+    fn the_state_is_the_most_final_one_and_the_time_that_of_the_first_row() {
+        let step = |status, at: &str| acquirer().bare().terminal("").provider("88150001").status(status).at(at);
+        let rows = [
+            step(Status::Settled, "2026-11-24T02:00:00+08:00"),
+            step(Status::NotStated, "2026-11-25T02:00:00+08:00"),
+            step(Status::Pending, "2026-11-23T12:00:00+08:00"),
+            step(Status::Authorised, "2026-11-24T02:00:00+08:00"),
+        ];
+        let day = Day::with(rows);
+        let payments = payments(&day.entries, &Settings::default());
+        assert_eq!(payments.len(), 1);
+        assert_eq!(payments[0].seen_by(Source::Acquirer).unwrap().status, Status::Settled);
+        assert_eq!(payments[0].time().to_rfc3339(), "2026-11-23T12:00:00+08:00");
+    }
+
+    #[test]
+    fn a_word_that_states_nothing_does_not_take_back_a_refusal() {
+        let row = terminal().status(Status::Declined);
+        let day = Day::with([row, terminal().status(Status::NotStated).at("2026-11-23T12:00:20+08:00")]);
+        let payments = payments(&day.entries, &Settings::default());
+        assert_eq!(payments[0].seen_by(Source::Terminal).unwrap().status, Status::Declined);
     }
 }

@@ -81,9 +81,13 @@ pub(super) struct Scene<'s, 'a> {
 
 impl<'s, 'a> Scene<'s, 'a> {
     pub(super) fn new(number: u32, payment: &'s Payment<'a>, tools: &'s Tools<'s>) -> Self {
+        let (lead, time) = (payment.lead(), payment.time());
+        // What became of it was told later; others would have shown it when it happened.
+        let first = (lead.time != time).then(|| Entry { time, ..lead.clone() });
+        let at_its_time = first.as_ref().unwrap_or(lead);
         let sight = |source| match payment.seen_by(source) {
             Some(entry) => Sight::Seen(entry, Standing::of(entry, tools.known)),
-            None if tools.covered.covers(source, payment.lead(), &tools.places) => Sight::Silent,
+            None if tools.covered.covers(source, at_its_time, &tools.places) => Sight::Silent,
             None => Sight::NotCovered,
         };
         Self {

@@ -9,7 +9,9 @@ use std::io;
 pub(super) fn file_problem(error: ImportError, assets: &Assets) -> FileProblem {
     match error {
         ImportError::Empty => FileProblem::Empty,
-        ImportError::Binary(BinaryKind::ZipOrSpreadsheet | BinaryKind::OldSpreadsheet) => FileProblem::Spreadsheet,
+        ImportError::Binary(BinaryKind::ZipOrSpreadsheet | BinaryKind::OldSpreadsheet | BinaryKind::Gzip) => {
+            FileProblem::PackedTooOften
+        }
         ImportError::Binary(_) => FileProblem::Binary,
         ImportError::NotATable(Markup::Html) => FileProblem::WebPage,
         ImportError::NotATable(Markup::Json | Markup::Xml) => FileProblem::NoTable,
@@ -27,6 +29,10 @@ pub(super) fn file_problem(error: ImportError, assets: &Assets) -> FileProblem {
             FileProblem::UnknownFormat { format, known }
         }
         ImportError::TooLarge { limit_bytes } => FileProblem::TooLarge(limit_bytes),
+        ImportError::Locked => FileProblem::Locked,
+        ImportError::Damaged => FileProblem::Damaged,
+        ImportError::UnpacksTooFar => FileProblem::UnpacksTooFar,
+        ImportError::TooManyParts { most } => FileProblem::TooManyFiles(most),
         ImportError::Read(error) => io_problem(&error),
         ImportError::Cancelled => FileProblem::Unreadable(ImportError::Cancelled.to_string()),
     }

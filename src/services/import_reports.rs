@@ -5,23 +5,31 @@ use super::Desk;
 use super::assets::in_one_line;
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
+use super::import_warnings;
+use super::report_files::{ReportFile, report_files, shown_name};
+use super::report_parts::{Content, ReadPart, settle};
 use super::work_case::author;
 use crate::domain::{
     CaseCounts, FileOutcome, FileProblem, ImportOutcome, Moment, Problem, ReportId, ReportSummary, Settings, Source,
     mask_card_numbers,
 };
-use crate::import::{FormatError, FormatLibrary, ImportError, ImportOptions, ReadReport, read_report};
+use crate::import::{
+    FormatError, FormatLibrary, ImportError, ImportOptions, Input, Part, ReadReport, parts, read_report,
+};
 use crate::store::{ImportLease, NewReport};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::{self, Read};
+use std::collections::BTreeSet;
+use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long to wait for another import into the same case book to end.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How much of a file is read at once.
+const BLOCK_BYTES: usize = 128 * 1024;
 
 /// What to import, and how.
 #[derive(Clone, Debug)]
@@ -59,6 +67,7 @@ pub fn import_reports(
         lease,
         progress,
         files: Vec::new(),
+        contents: BTreeSet::new(),
         staged: Vec::new(),
         new: NewFacts::default(),
     };
@@ -83,6 +92,8 @@ struct Import<'a> {
     progress: Progress<'a>,
     /// What came of each file so far.
     files: Vec<FileOutcome>,
+    /// Digests of what was staged.
+    contents: BTreeSet<[u8; 32]>,
     /// Reports stored but not published.
     staged: Vec<ReportId>,
     new: NewFacts,
@@ -90,16 +101,32 @@ struct Import<'a> {
 
 impl Import<'_> {
     fn read_and_stage(&mut self) -> Result<(), Problem> {
-        let mut contents: Vec<[u8; 32]> = Vec::new();
         for path in &self.request.files {
-            let file = shown_name(path);
-            let outcome = match self.read(path, &file)? {
-                Ok((report, sha256)) => {
-                    let is_repeated = contents.contains(&sha256);
-                    contents.push(sha256);
-                    FileOutcome::Read(self.stage(&file, report, sha256, is_repeated)?)
-                }
-                Err(problem) => FileOutcome::NotRead { file, problem },
+            match report_files(path) {
+                Ok(files) => files.iter().try_for_each(|file| self.take(file))?,
+                Err(problem) => self.files.push(FileOutcome::NotRead { file: shown_name(path), problem }),
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads every report of one file and stages them.
+    fn take(&mut self, file: &ReportFile) -> Result<(), Problem> {
+        let parts = match parts(file, &file.name) {
+            Ok(parts) => parts,
+            Err(error) => {
+                let problem = file_problem(error, &self.desk.assets);
+                self.files.push(FileOutcome::NotRead { file: file.name.clone(), problem });
+                return Ok(());
+            }
+        };
+        let written_at = self.written_at(file);
+        let read: Result<Vec<ReadPart>, Problem> = parts.iter().map(|part| self.read(part, written_at)).collect();
+        for part in settle(read?) {
+            let outcome = match part.content {
+                Ok(Content::New(report)) => FileOutcome::Read(self.stage(&part.name, report, part.sha256)?),
+                Ok(Content::Known(summary)) => FileOutcome::Read(summary),
+                Err(problem) => FileOutcome::NotRead { file: part.name, problem },
             };
             self.files.push(outcome);
         }
@@ -107,53 +134,69 @@ impl Import<'_> {
     }
 
     /// When a file was last written, no later than now, in the shop's zone.
-    fn written_at(&self, file: &File) -> Moment {
+    fn written_at(&self, file: &ReportFile) -> Moment {
         let now = self.desk.clock.now().to_utc();
-        let written = file.metadata().and_then(|metadata| metadata.modified()).map_or(now, DateTime::<Utc>::from);
+        let written = std::fs::metadata(&file.path).and_then(|metadata| metadata.modified());
+        let written = written.map_or(now, DateTime::<Utc>::from);
         self.desk.clock.report_zone(&self.settings).at(written.min(now))
     }
 
-    /// Reads one file, with the digest of its bytes. The outer error ends the whole import (the person gave up), the
-    /// inner one only this file.
-    fn read(&mut self, path: &Path, file: &str) -> Result<Result<(ReadReport, [u8; 32]), FileProblem>, Problem> {
+    /// Reads one part of a file. An error ends the whole import (the person gave up); what is wrong with this part alone
+    /// stands in the answer.
+    fn read(&mut self, part: &Part<'_>, written_at: Moment) -> Result<ReadPart, Problem> {
+        let name = mask_card_numbers(&part.name);
+        let book = part.book.as_deref().map(mask_card_numbers);
+        let sha256 = match digest(part) {
+            Ok(sha256) => sha256,
+            Err(error) => {
+                let content = Err(file_problem(error.into(), &self.desk.assets));
+                return Ok(ReadPart { name, book, sha256: [0; 32], content });
+            }
+        };
+        let content = match self.desk.book.report_with_content(&sha256)? {
+            Some(known) => Ok(Content::Known(known.summary.with_only_new(&[]))),
+            None => self.read_new(part, &name, written_at)?,
+        };
+        Ok(ReadPart { name, book, sha256, content })
+    }
+
+    fn read_new(
+        &mut self,
+        part: &Part<'_>,
+        name: &str,
+        written_at: Moment,
+    ) -> Result<Result<Content, FileProblem>, Problem> {
         let shared = self.desk.assets.formats();
         let (formats, format) = match &self.own_format {
             Some((library, id)) => (library, Some(id.as_str())),
             None => (&*shared, self.request.format.as_deref()),
         };
-        let opened = match open_file(path) {
-            Ok(opened) => opened,
-            Err(problem) => return Ok(Err(problem)),
-        };
         let options = ImportOptions {
-            file_name: file,
-            size_bytes: opened.metadata().ok().map(|metadata| metadata.len()),
-            written_at: Some(self.written_at(&opened)),
+            file_name: name,
+            written_at: Some(written_at),
             source: self.request.source,
             format,
             zone: self.desk.clock.report_zone(&self.settings),
             currency: self.settings.currency,
+            encoding: None,
         };
-        let mut input = Hashed { inner: opened, hasher: Sha256::new() };
         let progress = &mut self.progress;
-        match read_report(&mut input, &options, formats, &mut |rows| progress(file, rows)) {
-            Ok(report) => Ok(Ok((report, input.hasher.finalize().into()))),
+        match read_report(part, &options, formats, &mut |rows| progress(name, rows)) {
+            Ok(mut report) => {
+                if let Some(encoding) = part.encoding {
+                    encoding.clone_into(&mut report.summary.encoding);
+                }
+                Ok(Ok(Content::New(report)))
+            }
             Err(ImportError::Cancelled) => Err(Problem::Cancelled),
             Err(error) => Ok(Err(file_problem(error, &self.desk.assets))),
         }
     }
 
-    /// Stores the entries where no reader sees them yet. A file that the book has already adds nothing.
-    fn stage(
-        &mut self,
-        file: &str,
-        read: ReadReport,
-        sha256: [u8; 32],
-        is_repeated: bool,
-    ) -> Result<ReportSummary, Problem> {
+    /// Stores the entries where no reader sees them yet. A second file of the same bytes adds nothing.
+    fn stage(&mut self, file: &str, read: ReadReport, sha256: [u8; 32]) -> Result<ReportSummary, Problem> {
         let ReadReport { summary, entries, coverage } = read;
-        let known = self.desk.book.report_with_content(&sha256)?;
-        if is_repeated || known.is_some() {
+        if !self.contents.insert(sha256) {
             return Ok(summary.with_only_new(&[]));
         }
         let imported = author(self.desk, &self.request.operator);
@@ -172,6 +215,7 @@ impl Import<'_> {
     fn publish(&mut self) -> Result<CaseCounts, Problem> {
         let author = author(self.desk, &self.request.operator);
         let new = std::mem::take(&mut self.new);
+        import_warnings::warn(self.desk, &new, &mut self.files)?;
         let publishing = Publishing { reports: &self.staged, dry_run: self.request.dry_run };
         derive_and_publish(self.desk, &author, new, &publishing)
     }
@@ -189,29 +233,16 @@ fn read_format(path: &str) -> Result<(FormatLibrary, String), Problem> {
     Ok((library, id))
 }
 
-pub(super) fn shown_name(path: &Path) -> String {
-    let name = path.file_name().map_or_else(|| path.to_string_lossy(), |name| name.to_string_lossy());
-    mask_card_numbers(&name)
-}
-
-pub(super) fn open_file(path: &Path) -> Result<File, FileProblem> {
-    let metadata = std::fs::metadata(path).map_err(|error| io_problem(&error))?;
-    if metadata.is_dir() {
-        return Err(FileProblem::Folder);
-    }
-    File::open(path).map_err(|error| io_problem(&error))
-}
-
-/// Passes bytes on and keeps their digest, so that a file is read once.
-struct Hashed {
-    inner: File,
-    hasher: Sha256,
-}
-
-impl Read for Hashed {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = self.inner.read(buffer)?;
-        self.hasher.update(&buffer[..count]);
-        Ok(count)
+/// SHA-256 of a part's bytes.
+pub(super) fn digest(part: &Part<'_>) -> io::Result<[u8; 32]> {
+    let mut hasher = Sha256::new();
+    let mut input = part.open()?;
+    let mut block = vec![0; BLOCK_BYTES];
+    loop {
+        let count = input.read(&mut block)?;
+        if count == 0 {
+            return Ok(hasher.finalize().into());
+        }
+        hasher.update(&block[..count]);
     }
 }

@@ -4,14 +4,16 @@
 use super::Desk;
 use super::assets::in_one_line;
 use super::file_problem::{file_problem, io_problem};
-use super::import_reports::{open_file, shown_name};
+use super::report_files::{ReportFile, report_files, shown_name};
 use crate::domain::{FileOutcome, FileProblem, ImportOutcome, Mapping, Problem, Proposal};
-use crate::import::{FormatLibrary, ImportOptions, Unknown, profile_text, propose};
+use crate::import::{FormatLibrary, ImportError, ImportOptions, Input, Part, Unknown, parts, profile_text, propose};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// How much of a file is looked at: some hundred thousand rows, read anew with every change on screen.
 const LOOKED_AT_BYTES: u64 = 8 * 1024 * 1024;
+/// Members or sheets among which the report is looked for.
+const MOST_PARTS: usize = 20;
 
 /// What is proposed for a file, or how it reads under `mapping`; `profile` names a format that is to be changed.
 pub fn propose_layout(
@@ -21,9 +23,7 @@ pub fn propose_layout(
     profile: Option<&str>,
 ) -> Result<Proposal, Problem> {
     let library = desk.assets().formats();
-    with_unknown(desk, path, profile, |unknown| {
-        propose(unknown, mapping, &library).map_err(|error| file_problem(error, desk.assets()))
-    })
+    with_unknown(desk, path, profile, |unknown| propose(unknown, mapping, &library))
 }
 
 /// Keeps a mapping as a profile and gives back its id. A new one replaces no other: it gets a number.
@@ -33,11 +33,7 @@ pub fn remember_layout(desk: &Desk, path: &Path, mapping: &Mapping) -> Result<St
     if mapping.name.trim().is_empty() {
         mapping.name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     }
-    let write = |mapping: &Mapping| {
-        with_unknown(desk, path, None, |unknown| {
-            profile_text(unknown, mapping, &library).map_err(|error| file_problem(error, desk.assets()))
-        })
-    };
+    let write = |mapping: &Mapping| with_unknown(desk, path, None, |unknown| profile_text(unknown, mapping, &library));
     let mut profile = write(&mapping)?;
     if mapping.id.is_none() {
         let taken: Vec<String> = desk.assets().own_formats().into_iter().map(|profile| profile.id).collect();
@@ -86,11 +82,11 @@ pub fn unknown_files(given: &[PathBuf], outcome: &ImportOutcome) -> Vec<PathBuf>
     let is_layout = |problem: &FileProblem| {
         matches!(problem, FileProblem::NotRecognised { .. } | FileProblem::AmbiguousDates { .. })
     };
-    let path_of = |name: &str| {
-        let by_itself = given.iter().find(|path| shown_name(path) == name && !path.is_dir()).cloned();
-        let inside = || given.iter().map(|path| path.join(name)).find(|path| path.is_file());
-        by_itself.or_else(inside)
+    let files: Vec<ReportFile> = given.iter().filter_map(|path| report_files(path).ok()).flatten().collect();
+    let is_of = |file: &ReportFile, name: &str| {
+        name.strip_prefix(file.name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
+    let path_of = |name: &str| files.iter().find(|file| is_of(file, name)).map(|file| file.path.clone());
     let unknown = outcome.files.iter().filter_map(|file| match file {
         FileOutcome::NotRead { file, problem } if is_layout(problem) => path_of(file),
         _ => None,
@@ -98,33 +94,54 @@ pub fn unknown_files(given: &[PathBuf], outcome: &ImportOutcome) -> Vec<PathBuf>
     unknown.collect()
 }
 
+/// Opens the report in a file: the file itself, or the member or sheet of it that is most like a table.
 fn with_unknown<T>(
     desk: &Desk,
     path: &Path,
     format: Option<&str>,
-    work: impl FnOnce(&Unknown<'_>) -> Result<T, FileProblem>,
+    work: impl FnOnce(&Unknown<'_>) -> Result<T, ImportError>,
 ) -> Result<T, Problem> {
-    let file = shown_name(path);
-    let of_file = |problem| Problem::File { file: file.clone(), problem };
-    let opened = open_file(path).map_err(of_file)?;
-    let size_bytes = opened.metadata().map(|metadata| metadata.len()).unwrap_or_default();
-    let is_sample = size_bytes > LOOKED_AT_BYTES;
-    let mut bytes = Vec::new();
-    opened.take(LOOKED_AT_BYTES).read_to_end(&mut bytes).map_err(|error| of_file(io_problem(&error)))?;
-    if is_sample && let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') {
-        bytes.truncate(end + 1);
+    let name = shown_name(path);
+    let of_file = |problem| Problem::File { file: name.clone(), problem };
+    let of_import = |error| of_file(file_problem(error, desk.assets()));
+    if path.is_dir() {
+        return Err(of_file(FileProblem::Folder));
     }
+    let file = ReportFile { path: path.to_owned(), name: name.clone() };
     let settings = desk.settings()?;
+    let zone = desk.clock.report_zone(&settings);
     let options = ImportOptions {
-        file_name: &file,
-        size_bytes: Some(size_bytes),
+        file_name: &name,
         written_at: None,
         source: None,
         format,
-        zone: desk.clock.report_zone(&settings),
+        zone,
         currency: settings.currency,
+        encoding: None,
     };
-    work(&Unknown { bytes: &bytes, is_sample, options }).map_err(of_file)
+    let library = desk.assets().formats();
+    let mut opened = Vec::new();
+    for part in parts(&file, &name).map_err(of_import)?.iter().take(MOST_PARTS) {
+        opened.push(first_bytes(part).map_err(of_import)?);
+    }
+    let unknown = |(bytes, is_sample): &'_ (Vec<u8>, bool)| -> usize {
+        let unknown = Unknown { bytes, is_sample: *is_sample, options };
+        propose(&unknown, None, &library).map_or(0, |proposal| proposal.columns.len() + proposal.rows as usize)
+    };
+    let best = if opened.len() > 1 { opened.iter().max_by_key(|part| unknown(part)) } else { opened.first() };
+    let (bytes, is_sample) = best.ok_or_else(|| of_file(FileProblem::Empty))?;
+    work(&Unknown { bytes, is_sample: *is_sample, options }).map_err(of_import)
+}
+
+/// The first bytes of a part, whole lines only, and whether there are more.
+fn first_bytes(part: &Part<'_>) -> Result<(Vec<u8>, bool), ImportError> {
+    let mut bytes = Vec::new();
+    part.open()?.take(LOOKED_AT_BYTES + 1).read_to_end(&mut bytes)?;
+    let is_sample = bytes.len() as u64 > LOOKED_AT_BYTES;
+    if is_sample && let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n') {
+        bytes.truncate(end + 1);
+    }
+    Ok((bytes, is_sample))
 }
 
 /// Writes a format file beside the others, whole or not at all, and reads them anew.

@@ -2,11 +2,12 @@
 //! for a while, so that one still being copied is not read in half.
 
 use super::Desk;
+use super::import_reports::digest;
+use super::report_files::{ReportFile, shown_name};
 use crate::domain::Problem;
+use crate::import::parts;
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -135,35 +136,19 @@ fn is_unfinished(name: &str) -> bool {
 pub fn not_yet_read(desk: &Desk, files: Vec<PathBuf>) -> Result<Vec<PathBuf>, Problem> {
     let mut new = Vec::new();
     for path in files {
-        let is_known = match digest(&path) {
-            Ok(sha256) => desk.book.report_with_content(&sha256)?.is_some(),
-            // The import says what is wrong with it.
-            Err(_) => false,
-        };
+        let file = ReportFile { name: shown_name(&path), path: path.clone() };
+        // What cannot be opened is for the import to tell.
+        let parts = parts(&file, &file.name).unwrap_or_default();
+        let mut is_known = !parts.is_empty();
+        for part in &parts {
+            let Ok(sha256) = digest(part) else { continue };
+            is_known &= desk.book.report_with_content(&sha256)?.is_some();
+        }
         if !is_known {
             new.push(path);
         }
     }
     Ok(new)
-}
-
-fn digest(path: &Path) -> std::io::Result<[u8; 32]> {
-    let mut hasher = Sha256::new();
-    std::io::copy(&mut File::open(path)?, &mut Hashing(&mut hasher))?;
-    Ok(hasher.finalize().into())
-}
-
-struct Hashing<'h>(&'h mut Sha256);
-
-impl std::io::Write for Hashing<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

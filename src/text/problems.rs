@@ -100,7 +100,14 @@ impl Texts {
             FileProblem::Unreadable(detail) => say!(self, "file-unreadable", file = file, detail = detail.as_str()),
             FileProblem::Empty => say!(self, "file-empty", file = file),
             FileProblem::Binary => say!(self, "file-binary", file = file),
-            FileProblem::Spreadsheet => say!(self, "file-spreadsheet", file = file),
+            FileProblem::PackedTooOften => say!(self, "file-packed-too-often", file = file),
+            FileProblem::Locked => say!(self, "file-locked", file = file),
+            FileProblem::Damaged => say!(self, "file-damaged", file = file),
+            FileProblem::UnpacksTooFar => say!(self, "file-unpacks-too-far", file = file),
+            FileProblem::TooManyFiles(most) => {
+                let most: usize = *most;
+                say!(self, "file-too-many-files", file = file, most = most)
+            }
             FileProblem::NoTable => say!(self, "file-no-table", file = file),
             FileProblem::WebPage => say!(self, "file-web-page", file = file),
             FileProblem::HeaderWithoutRows => say!(self, "file-header-without-rows", file = file),

@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::domain::{
-    ChangedPart, Contact, DayChange, Decision, JOINED_TO_OLDER, Money, Outcome, Reason, ReasonCode, Recognition,
-    RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
+    BATCHES_SKIPPED, ChangedPart, Contact, DayChange, Decision, JOINED_TO_OLDER, Money, OVERLAPS, Outcome, Reason,
+    ReasonCode, Recognition, RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -128,6 +128,7 @@ impl Texts {
                 say!(self, "warning-footer-count-differs", stated = arg("stated"), counted = arg("rows"))
             }
             "two-columns-same-heading" => say!(self, "warning-two-columns-same-heading", column = arg("heading")),
+            "part-not-recognised" => say!(self, "warning-part-not-recognised", part = arg("part")),
             "damaged-reference" => {
                 say!(
                     self,
@@ -153,10 +154,12 @@ impl Texts {
                 let (count, column, line) = (arg("count"), arg("column"), arg("line"));
                 say!(self, "warning-unreadable-settlement-day", count = count, column = column, line = line)
             }
-            other => {
+            OVERLAPS => say!(self, "warning-overlaps", count = arg("count"), rows = arg("rows")),
+            BATCHES_SKIPPED => self.batches_skipped(warning),
+            other => self.gap_warning(warning).unwrap_or_else(|| {
                 let args: Vec<String> = warning.args.iter().map(|(name, value)| format!("{name}: {value}")).collect();
                 format!("{} ({})", other.replace('-', " "), args.join(", "))
-            }
+            }),
         }
     }
 

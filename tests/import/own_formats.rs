@@ -10,7 +10,7 @@ const NAMES: &str = "id = 'mine'\nsource = 'acquirer'\nname = { en = 'Mine', zh 
 fn read(toml: &str, text: &str) -> ReadReport {
     let library = FormatLibrary::built_in().unwrap().with_file("mine.toml", &format!("{NAMES}{toml}")).unwrap();
     let options = ImportOptions { format: None, ..options("a.csv") };
-    let report = read_report(&mut text.as_bytes(), &options, &library, &mut |_| ControlFlow::Continue(())).unwrap();
+    let report = read_report(&text.as_bytes(), &options, &library, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(report.summary.format, "mine");
     assert_adds_up(&report);
     report
@@ -46,8 +46,7 @@ fn fields_of_fixed_width_are_counted_in_bytes() {
     let library = FormatLibrary::built_in().unwrap().with_file("mine.toml", &format!("{NAMES}{toml}")).unwrap();
     let text = format!("{}{}7\r\n", line("A001"), line("A002"));
     let (bytes, ..) = encoding_rs::GB18030.encode(&text);
-    let report =
-        read_report(&mut bytes.as_ref(), &options("a.txt"), &library, &mut |_| ControlFlow::Continue(())).unwrap();
+    let report = read_report(&bytes.as_ref(), &options("a.txt"), &library, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_adds_up(&report);
     assert_eq!(shorts(&report)[1], "sale not-stated 12.50 2026-11-23T10:15:00+08:00");
     assert_eq!((report.entries[1].store.as_str(), report.entries[1].order.as_str()), ("门店", "A002"));

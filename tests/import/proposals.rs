@@ -20,7 +20,7 @@ fn imported(text: &str, mapping: &Mapping) -> ReadReport {
     let profile = profile_text(&unknown(text.as_bytes()), mapping, &library).unwrap();
     library.add_own("mine", &profile.toml).unwrap();
     let options = ImportOptions { format: None, ..options("other.csv") };
-    let report = read_report(&mut text.as_bytes(), &options, &library, &mut |_| ControlFlow::Continue(())).unwrap();
+    let report = read_report(&text.as_bytes(), &options, &library, &mut |_| ControlFlow::Continue(())).unwrap();
     assert_eq!(report.summary.format, profile.id, "{}", profile.toml);
     crate::support::assert_adds_up(&report);
     report

@@ -321,7 +321,6 @@ window-path-save = Path to save to
 window-import = Import
 window-save = Save
 
-
 ## Messages and errors
 
 reason-acquirer-has-it-terminal-unknown = The acquirer has the money, but the terminal got no answer{ $code }.
@@ -365,11 +364,10 @@ problem-not-written = { $path } could not be written ({ $detail }): choose anoth
 problem-cancelled = Cancelled: nothing was stored.
 problem-bad-asset = { $file } cannot be used: { $detail }.
 file-not-found = { $file } cannot be found: check its place and name.
-file-folder = { $file } is a folder: choose the report files inside it.
+file-folder = { $file } is a folder without a file in it: choose the folder with the reports.
 file-unreadable = { $file } could not be read ({ $detail }): close other programs that use it, then try again.
 file-empty = { $file } is empty: download the report again.
 file-binary = { $file } is not a text report: export it as CSV and try again.
-file-spreadsheet = { $file } is a spreadsheet or an archive: save it as CSV and try again.
 file-no-table = { $file } is not a table of rows: export the report as CSV and try again.
 file-ambiguous-dates = { $file }: “{ $example }” in column “{ $column }” can be read as day/month or month/day; export dates as 2026-11-23 and try again.
 file-web-page = { $file } is a web page, not a report: sign in to the portal again and download the file itself.
@@ -971,6 +969,14 @@ problem-already-there = { $path } is there already and is not written over: choo
 cli-backed-up = The case book was copied to { $path }; head of its history: { $head }.
 cli-restored = The case book now holds what { $path } held. What it held before is kept in { $aside }.
 
+## Archives and workbooks
+file-packed-too-often = { $file } is packed inside several archives: unpack it and import what is inside.
+file-locked = { $file } asks for a password: open it with the password, save it without one and import it again.
+file-damaged = { $file } cannot be opened, it is damaged: download it again.
+file-unpacks-too-far = { $file } unpacks to far more than any report has and was left alone: ask whoever sent it for a plain export.
+file-too-many-files = { $file } holds more than { $most } files: choose the reports among them.
+warning-part-not-recognised = “{ $part }” is no report and was left out.
+
 ## Evidence
 history-attached = Added: { $name }
 evidence-empty = { $file } is empty: choose the photo or the file again.
@@ -979,12 +985,21 @@ evidence-too-many-pixels = { $file } has more pixels than can be looked at: take
 evidence-damaged = { $file } is damaged and cannot be shown: take the photo or export the file again.
 evidence-unknown-kind = { $file } is no JPEG, PNG, PDF or text file, whatever its name says: add a photo or a screenshot instead.
 
+## Warnings with an import
+warning-overlaps = { $count } of { $rows } rows were in the case book already; they are not counted twice.
+warning-of-day = { $day }: { $gap }
+warning-batch-skipped = Batch { $batch } of { $terminal } is in no report, though the batches before and after it are.
+warning-batches-skipped = Batches { $first } to { $last } of { $terminal } are in no report, though the batches before and after them are.
+skipped-interest = interest
+skipped-investment = investment
+
 ## Messages and receipts of terminals
 warning-time-of-file = Messages without a time: { $count } (first in line { $line }). The time the file was last written stands for theirs.
 skipped-repeated = said again about a payment that was read before
 skipped-failed-lookup = a look-up that found no result
 skipped-settlement-slip = an end-of-day slip
 skipped-copy = a copy of a receipt
+skipped-encrypted = a message whose content is encrypted or left out
 
 ## Layouts that no format knows
 layout-title = New kind of report: { $file }

@@ -300,7 +300,6 @@ window-path-save = 保存路径
 window-import = 导入
 window-save = 保存
 
-
 ## Messages and errors
 
 reason-acquirer-has-it-terminal-unknown = 收单机构已收到这笔钱，但终端没有收到应答{ $code }。
@@ -344,11 +343,10 @@ problem-not-written = 无法写入 { $path }（{ $detail }）：请换一个位�
 problem-cancelled = 已取消：没有保存任何内容。
 problem-bad-asset = { $file } 无法使用：{ $detail }。
 file-not-found = 找不到 { $file }：请检查位置和名称。
-file-folder = { $file } 是文件夹：请选择其中的报表文件。
+file-folder = { $file } 是空文件夹：请选择存放报表的文件夹。
 file-unreadable = 无法读取 { $file }（{ $detail }）：请关闭正在使用它的程序后重试。
 file-empty = { $file } 是空文件：请重新下载报表。
 file-binary = { $file } 不是文本报表：请导出为 CSV 后重试。
-file-spreadsheet = { $file } 是电子表格或压缩包：请另存为 CSV 后重试。
 file-no-table = { $file } 不是表格：请将报表导出为 CSV 后重试。
 file-ambiguous-dates = { $file }：“{ $column }”列的“{ $example }”分不清日和月；请将日期导出为 2026-11-23 的形式后重试。
 file-web-page = { $file } 是网页而不是报表：请重新登录商户平台下载文件本身。
@@ -908,6 +906,14 @@ problem-already-there = { $path } 已存在，不会覆盖：请换一个文件�
 cli-backed-up = 工单库已复制到 { $path }；历史链头：{ $head }。
 cli-restored = 工单库已恢复为 { $path } 的内容。原有内容保存在 { $aside }。
 
+## Archives and workbooks
+file-packed-too-often = { $file } 被多层压缩：请先解压，再导入里面的文件。
+file-locked = { $file } 需要密码：请用密码打开，另存为无密码的文件后再导入。
+file-damaged = { $file } 已损坏，无法打开：请重新下载。
+file-unpacks-too-far = { $file } 解压后远大于任何报表，未作处理：请向提供方索取普通的导出文件。
+file-too-many-files = { $file } 中的文件超过 { $most } 个：请只选择其中的报表。
+warning-part-not-recognised = “{ $part }”不是报表，未导入。
+
 ## 凭证
 history-attached = 已添加：{ $name }
 evidence-empty = { $file } 是空文件：请重新选择照片或文件。
@@ -916,12 +922,21 @@ evidence-too-many-pixels = { $file } 像素太多，无法处理：请降低分�
 evidence-damaged = { $file } 已损坏，无法显示：请重新拍照或重新导出。
 evidence-unknown-kind = { $file } 不是 JPEG、PNG、PDF 或文本文件（与文件名无关）：请改为添加照片或截图。
 
+## 导入时的提醒
+warning-overlaps = { $rows } 行中有 { $count } 行此前已导入，不重复计算。
+warning-of-day = { $day }：{ $gap }
+warning-batch-skipped = 终端 { $terminal } 的批次 { $batch } 不在任何报表中，而前后批次都有。
+warning-batches-skipped = 终端 { $terminal } 的批次 { $first } 至 { $last } 不在任何报表中，而前后批次都有。
+skipped-interest = 利息
+skipped-investment = 投资
+
 ## Messages and receipts of terminals
 warning-time-of-file = 有 { $count } 条报文没有时间（首条在第 { $line } 行），以文件最后保存的时间代替。
 skipped-repeated = 同一笔付款的重复报文
 skipped-failed-lookup = 没有查到结果的查询
 skipped-settlement-slip = 日结单
 skipped-copy = 小票的另一联
+skipped-encrypted = 内容已加密或缺失的报文
 
 ## 未知的报表格式
 layout-title = 新的报表格式：{ $file }

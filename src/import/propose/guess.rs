@@ -5,11 +5,11 @@ use super::super::amounts::{AmountStyle, Unit};
 use super::super::dates::{DayOrder, read_clock, read_stamp};
 use super::super::fields::Field;
 use super::super::formats::FormatLibrary;
+use super::super::record::Record;
 use super::super::words::TypeWord;
 use super::locate::Table;
 use super::{cell_of, meaning_of};
 use crate::domain::{Currency, Meaning, mask_card_numbers};
-use csv::StringRecord;
 use std::collections::BTreeSet;
 
 /// Digits of a merchant number (field 42).
@@ -36,7 +36,7 @@ enum Sureness {
 }
 
 /// The meaning of each column.
-pub(super) fn meanings(table: &Table, rows: &[StringRecord], library: &FormatLibrary) -> Vec<Meaning> {
+pub(super) fn meanings(table: &Table, rows: &[Record], library: &FormatLibrary) -> Vec<Meaning> {
     let values: Vec<Values<'_>> = (0..table.headings.len()).map(|at| Values::of(rows, at)).collect();
     let mut guesses = Vec::new();
     for (at, heading) in table.headings.iter().enumerate().filter(|(at, _)| !table.is_repeated(*at)) {
@@ -78,7 +78,7 @@ fn further_amount(meanings: &[Meaning], values: &[Values<'_>], at: usize) -> Mea
 }
 
 impl<'r> Values<'r> {
-    fn of(rows: &'r [StringRecord], at: usize) -> Self {
+    fn of(rows: &'r [Record], at: usize) -> Self {
         let all: Vec<&str> = rows.iter().map(|row| cell_of(row, at)).filter(|cell| !cell.is_empty()).collect();
         let different = all.iter().copied().collect();
         Self { all, different }

@@ -5,9 +5,9 @@ use super::super::dates::{DayOrder, read_clock, read_stamp};
 use super::super::formats::FormatLibrary;
 use super::super::header::{DELIMITERS, Found, LONGEST_HEADER_BYTES, SEARCHED_LINES};
 use super::super::layout::Layout;
-use super::super::records::sound_width;
+use super::super::record::Record;
+use super::super::records::{sound_width, split_quoted};
 use super::super::vocabulary::Heading;
-use csv::{ReaderBuilder, StringRecord};
 use std::collections::BTreeMap;
 
 /// Lines by which the delimiter is told.
@@ -133,12 +133,11 @@ fn headings_of(line: &str, delimiter: u8, library: &FormatLibrary) -> Vec<Headin
 }
 
 /// The cells of a line, empty ones at its end included.
-fn cells(line: &str, delimiter: u8) -> StringRecord {
-    let mut record = StringRecord::new();
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(line.as_bytes());
-    if reader.read_record(&mut record).is_err() {
-        record.clear();
+fn cells(line: &str, delimiter: u8) -> Record {
+    let mut record = Record::default();
+    let line = line.trim_end_matches(['\r', '\n']);
+    if !line.contains('"') || split_quoted(line, delimiter, &mut record).is_none() {
+        record.fill(line, delimiter);
     }
     record
 }

@@ -7,18 +7,21 @@ mod profile_text;
 mod trial;
 
 use super::cells::trimmed;
+use super::decode::{Charset, TextStream};
 use super::error::{FormatError, ImportError};
 use super::fields::{Field, Missing};
 use super::formats::FormatLibrary;
 use super::header::Found;
 use super::layout::Layout;
 use super::profile::{Profile, survey};
+use super::record::Record;
 use super::records::{Next, Records};
-use super::{ImportOptions, decode, guard, sniff};
+use super::{ImportOptions, LIMIT_BYTES, decode, guard, sniff};
 use crate::domain::{DayOrder, Mapping, Meaning, Proposal, ProposedColumn, Source};
-use csv::StringRecord;
 use locate::Table;
 pub use profile_text::ProfileText;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// Rows by which the meaning of a column is guessed.
 const ROWS_TO_GUESS: usize = 200;
@@ -45,15 +48,15 @@ pub fn propose(
     mapping: Option<&Mapping>,
     library: &FormatLibrary,
 ) -> Result<Proposal, ImportError> {
-    let (decoded, table) = open(unknown, library)?;
-    let text = decoded.text.as_ref();
+    let Opened { text, encoding, table } = open(unknown, library)?;
+    let text = text.as_ref();
     let mapping = match mapping {
         Some(mapping) => fitted(mapping, &table),
-        None => first_mapping(unknown, text, &table, library),
+        None => first_mapping(unknown, text, &table, library)?,
     };
     let mut proposal = Proposal {
         file: guard::file_name(unknown.options.file_name),
-        encoding: decoded.encoding.to_owned(),
+        encoding: encoding.to_owned(),
         delimiter: char::from(table.delimiter),
         lines_above: table.line.saturating_sub(1),
         has_headings: table.has_headings,
@@ -70,8 +73,8 @@ pub fn propose(
         missing: Vec::new(),
         mapping,
     };
-    let trial = bind(unknown, text, &table, &mut proposal);
-    trial::read(&trial, text, &table, &unknown.options, library, &mut proposal);
+    let trial = bind(unknown, text, &table, &mut proposal)?;
+    trial::read(&trial, text, &table, &unknown.options, library, &mut proposal)?;
     Ok(proposal)
 }
 
@@ -84,24 +87,34 @@ pub fn profile_text(
     mapping: &Mapping,
     library: &FormatLibrary,
 ) -> Result<ProfileText, ImportError> {
-    let (decoded, table) = open(unknown, library)?;
+    let Opened { text, table, .. } = open(unknown, library)?;
     let mapping = fitted(mapping, &table);
-    let profile = ProfileText::new(&mapping, &table, &first_rows(&decoded.text, &table));
+    let profile = ProfileText::new(&mapping, &table, &first_rows(&text, &table)?);
     match profile.format(unknown.options.file_name) {
         Ok(_) => Ok(profile),
         Err(error) => Err(ImportError::NotRecognised { columns: Vec::new(), missing: vec![missing_of(&error)] }),
     }
 }
 
-fn open<'b>(unknown: &Unknown<'b>, library: &FormatLibrary) -> Result<(decode::Decoded<'b>, Table), ImportError> {
+/// A file as text, the name of its encoding, and where its table stands.
+struct Opened<'b> {
+    text: Cow<'b, str>,
+    encoding: &'static str,
+    table: Table,
+}
+
+fn open<'b>(unknown: &Unknown<'b>, library: &FormatLibrary) -> Result<Opened<'b>, ImportError> {
     if !decode::is_utf16(unknown.bytes) {
         sniff::refuse_binary(unknown.bytes)?;
     }
-    let decoded = decode::decode(unknown.bytes);
-    sniff::refuse_non_table(&decoded.text)?;
-    let table = locate::find(&decoded.text, library).filter(|table| table.headings.len() <= MOST_COLUMNS);
+    let named = unknown.options.encoding.and_then(Charset::named);
+    let look = decode::look_through(&unknown.bytes, LIMIT_BYTES, named, &|text| library.known_headings(text))?;
+    let text = look.charset.decode(unknown.bytes);
+    sniff::refuse_non_table(&text)?;
+    let table = locate::find(&text, library).filter(|table| table.headings.len() <= MOST_COLUMNS);
     let nothing = || ImportError::NotRecognised { columns: Vec::new(), missing: vec![Missing::Header] };
-    table.map(|table| (decoded, table)).ok_or_else(nothing)
+    let encoding = look.charset.name();
+    table.map(|table| Opened { text, encoding, table }).ok_or_else(nothing)
 }
 
 /// The same mapping with exactly as many columns as the table.
@@ -112,37 +125,47 @@ fn fitted(mapping: &Mapping, table: &Table) -> Mapping {
 }
 
 /// What the format that is to be changed says, else what headings and values suggest.
-fn first_mapping(unknown: &Unknown<'_>, text: &str, table: &Table, library: &FormatLibrary) -> Mapping {
+fn first_mapping(
+    unknown: &Unknown<'_>,
+    text: &str,
+    table: &Table,
+    library: &FormatLibrary,
+) -> Result<Mapping, ImportError> {
     let options = &unknown.options;
-    let known = options.format.and_then(|id| profile_text::mapping_of(id, table, library));
-    known.unwrap_or_else(|| {
-        let source = library.vocabulary.source_of(&table.headings, options.file_name);
-        let source = options.source.or(source).unwrap_or(Source::Acquirer);
-        Mapping {
-            id: None,
-            name: profile_text::name_for(options.file_name),
-            source,
-            meanings: guess::meanings(table, &first_rows(text, table), library),
-            day_order: None,
-            minor_units: false,
-            types: Default::default(),
-            statuses: Default::default(),
-        }
+    if let Some(known) = options.format.and_then(|id| profile_text::mapping_of(id, table, library)) {
+        return Ok(known);
+    }
+    let source = library.vocabulary.source_of(&table.headings, options.file_name);
+    Ok(Mapping {
+        id: None,
+        name: profile_text::name_for(options.file_name),
+        source: options.source.or(source).unwrap_or(Source::Acquirer),
+        meanings: guess::meanings(table, &first_rows(text, table)?, library),
+        day_order: None,
+        minor_units: false,
+        types: BTreeMap::new(),
+        statuses: BTreeMap::new(),
     })
 }
 
-fn first_rows(text: &str, table: &Table) -> Vec<StringRecord> {
-    let mut records = Records::new(text, table.body, table.line + 1, table.delimiter, table.headings.len());
+fn records<'t>(text: &'t &'t [u8], table: &Table) -> Result<Records<'t>, ImportError> {
+    let stream = TextStream::open(text, Charset::Utf8)?;
+    Records::new(stream, table.body, table.line + 1, table.delimiter, table.headings.len())
+}
+
+fn first_rows(text: &str, table: &Table) -> Result<Vec<Record>, ImportError> {
+    let bytes = text.as_bytes();
+    let mut records = records(&bytes, table)?;
     let mut rows = Vec::new();
-    let mut record = StringRecord::new();
+    let mut record = Record::default();
     while rows.len() < ROWS_TO_GUESS {
-        match records.next(&mut record) {
+        match records.next(&mut record)? {
             Next::Record { .. } => rows.push(record.clone()),
-            Next::OpenQuote { .. } => {}
+            Next::OpenQuote { .. } | Next::TooLong { .. } => {}
             Next::End => break,
         }
     }
-    rows
+    Ok(rows)
 }
 
 fn columns_of(table: &Table) -> Vec<ProposedColumn> {
@@ -163,7 +186,7 @@ struct Trial {
 }
 
 /// Makes a layout of the mapping, and asks the columns what no single cell tells.
-fn bind(unknown: &Unknown<'_>, text: &str, table: &Table, proposal: &mut Proposal) -> Trial {
+fn bind(unknown: &Unknown<'_>, text: &str, table: &Table, proposal: &mut Proposal) -> Result<Trial, ImportError> {
     let nothing = || Trial { found: None, profile: Profile::default() };
     let has = |meanings: &[Meaning]| proposal.mapping.meanings.iter().any(|meaning| meanings.contains(meaning));
     let needed = [(Missing::Amount, &[Meaning::Amount][..]), (Missing::Date, &[Meaning::Time, Meaning::Date])];
@@ -171,28 +194,30 @@ fn bind(unknown: &Unknown<'_>, text: &str, table: &Table, proposal: &mut Proposa
     let missing: Vec<String> = missing.collect();
     if !missing.is_empty() {
         proposal.missing = missing;
-        return nothing();
+        return Ok(nothing());
     }
-    let profile = ProfileText::new(&proposal.mapping, table, &first_rows(text, table));
+    let profile = ProfileText::new(&proposal.mapping, table, &first_rows(text, table)?);
+    let bytes = text.as_bytes();
+    let survey = |found: &mut Found| survey(&mut records(&bytes, table)?, &mut found.layout);
     let format = match profile.format(unknown.options.file_name) {
         Ok(format) => format,
         Err(error) => {
             proposal.missing = vec![missing_of(&error).as_str().to_owned()];
-            return nothing();
+            return Ok(nothing());
         }
     };
     // The source is chosen on the screen; what the caller thought before does not count any more.
     let options = ImportOptions { source: None, format: None, ..unknown.options };
     let layout = |day_order: Option<DayOrder>| Layout { day_order, ..format.layout(table.headings.clone(), &options) };
     let mut found = table.found(layout(None));
-    let surveyed = survey(text, &mut found).or_else(|error| {
+    let surveyed = survey(&mut found).or_else(|error| {
         let ImportError::AmbiguousDates { example, .. } = error else { return Err(error) };
         proposal.open_date = Some(example);
         // Without an answer the dates are shown one way, and nothing can be imported yet.
         found = table.found(layout(proposal.mapping.day_order.or(Some(DayOrder::DayFirst))));
-        survey(text, &mut found)
+        survey(&mut found)
     });
-    match surveyed {
+    Ok(match surveyed {
         Ok(profile) => Trial { found: Some(found), profile },
         Err(error) => {
             let missing = match error {
@@ -202,7 +227,7 @@ fn bind(unknown: &Unknown<'_>, text: &str, table: &Table, proposal: &mut Proposa
             proposal.missing = missing.into_iter().map(|what| what.as_str().to_owned()).collect();
             nothing()
         }
-    }
+    })
 }
 
 fn missing_of(error: &FormatError) -> Missing {
@@ -226,6 +251,6 @@ fn meaning_of(field: Field) -> Meaning {
 }
 
 /// A cell of a row that may be too short.
-fn cell_of(record: &StringRecord, at: usize) -> &str {
+fn cell_of(record: &Record, at: usize) -> &str {
     record.get(at).map(trimmed).unwrap_or_default()
 }

@@ -6,10 +6,10 @@ use super::super::fields::Field;
 use super::super::format_file::{Name, NoHeader, Recognise};
 use super::super::formats::{Format, FormatLibrary, TypeOrSkip};
 use super::super::guard;
+use super::super::record::Record;
 use super::locate::Table;
 use super::{cell_of, field_of, meaning_of};
 use crate::domain::{DayOrder, Mapping, Meaning, Source, Status, TransactionType, TypeUse};
-use csv::StringRecord;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -61,7 +61,7 @@ struct Row {
 
 impl ProfileText {
     /// The profile that a mapping of a table makes; `rows` are the first ones.
-    pub(super) fn new(mapping: &Mapping, table: &Table, rows: &[StringRecord]) -> Self {
+    pub(super) fn new(mapping: &Mapping, table: &Table, rows: &[Record]) -> Self {
         let id = mapping.id.clone().unwrap_or_else(|| id_for(&mapping.name));
         let used: Vec<usize> = (0..table.headings.len()).filter(|at| is_used(mapping, table, *at)).collect();
         let name_of = |at: usize| table.headings[at].name().to_owned();
@@ -133,7 +133,7 @@ fn words_of(mapping: &Mapping) -> Row {
 }
 
 /// What the cells of a column without a heading look like, as a format file says it.
-fn shape_of(meaning: Meaning, rows: &[StringRecord], at: usize) -> String {
+fn shape_of(meaning: Meaning, rows: &[Record], at: usize) -> String {
     let values: Vec<&str> = rows.iter().map(|row| cell_of(row, at)).filter(|cell| !cell.is_empty()).collect();
     let are_digits = !values.is_empty() && values.iter().all(|value| value.bytes().all(|byte| byte.is_ascii_digit()));
     let lengths = || values.iter().map(|value| value.len());

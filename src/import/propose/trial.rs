@@ -2,20 +2,21 @@
 
 use super::super::amounts::Unit;
 use super::super::dates::{read_clock, read_stamp};
+use super::super::error::ImportError;
 use super::super::fields::Field;
 use super::super::formats::FormatLibrary;
 use super::super::furniture::Furniture;
 use super::super::guard;
-use super::super::records::{Next, Records, sound_width};
+use super::super::record::Record;
+use super::super::records::{Next, sound_width};
 use super::super::rows::{NotAnEntry, RowReader};
 use super::super::words::TypeWord;
 use super::super::{ImportOptions, cells};
 use super::locate::Table;
-use super::{Trial, cell_of, field_of};
+use super::{Trial, cell_of, field_of, records};
 use crate::domain::{
     Currency, FaultyRow, MaskedCard, Meaning, Proposal, ReadAs, RejectedRow, Rejection, Status, TypeUse,
 };
-use csv::StringRecord;
 use std::collections::BTreeMap;
 
 /// Values shown of each column, and how they read.
@@ -49,7 +50,7 @@ pub(super) fn read(
     options: &ImportOptions<'_>,
     library: &FormatLibrary,
     proposal: &mut Proposal,
-) {
+) -> Result<(), ImportError> {
     let is_secret = |(heading, meaning): (&_, &Meaning)| {
         let known = library.vocabulary.meaning(heading).is_some_and(|(field, _)| field == Field::Secret);
         known || *meaning == Meaning::Secret
@@ -66,7 +67,7 @@ pub(super) fn read(
         types: WordCounts::new(),
         statuses: WordCounts::new(),
     };
-    reading.rows(text);
+    reading.rows(text)?;
     let Reading { types, statuses, .. } = reading;
     let uses: Vec<_> =
         types.into_iter().map(|(word, count)| (type_of(&word, proposal, library), word, count)).collect();
@@ -76,26 +77,33 @@ pub(super) fn read(
         .map(|(word, count)| (status_of(&word, proposal, library).unwrap_or(Status::NotStated), word, count))
         .collect();
     proposal.statuses = uses.into_iter().map(|(status, word, count)| (word, count, status)).collect();
+    Ok(())
 }
 
 impl Reading<'_, '_> {
-    fn rows(&mut self, text: &str) {
+    fn rows(&mut self, text: &str) -> Result<(), ImportError> {
         let table = self.table;
         let width = table.headings.len();
-        let mut records = Records::new(text, table.body, table.line + 1, table.delimiter, width);
-        let mut record = StringRecord::new();
+        let bytes = text.as_bytes();
+        let mut records = records(&bytes, table)?;
+        let mut record = Record::default();
         let found = self.trial.found.as_ref();
         let mut reader = found.map(|found| RowReader::new(&found.layout, self.library, self.trial.profile));
         let mut furniture = found.map(|found| Furniture::new(&found.layout, &self.library.words));
         loop {
-            let line = match records.next(&mut record) {
+            let line = match records.next(&mut record)? {
                 Next::Record { line } => line,
                 Next::OpenQuote { line } => {
-                    self.reject(whole_row(line, Rejection::UnclosedQuote), &StringRecord::new());
+                    self.reject(whole_row(line, Rejection::UnclosedQuote), &Record::default());
                     self.proposal.rows += 1;
                     continue;
                 }
-                Next::End => return,
+                Next::TooLong { line } => {
+                    self.reject(whole_row(line, Rejection::NotText), &Record::default());
+                    self.proposal.rows += 1;
+                    continue;
+                }
+                Next::End => return Ok(()),
             };
             let is_furniture = |furniture: &mut Option<Furniture<'_>>| match furniture {
                 Some(furniture) => furniture.takes(&record),
@@ -122,7 +130,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn reject(&mut self, fault: RejectedRow, record: &StringRecord) {
+    fn reject(&mut self, fault: RejectedRow, record: &Record) {
         self.proposal.rejected += 1;
         if self.proposal.faults.len() < SHOWN_FAULTS {
             let shown =
@@ -138,7 +146,7 @@ impl Reading<'_, '_> {
     }
 
     /// Counts how many cells can be read, and keeps the first different ones.
-    fn look_at(&mut self, record: &StringRecord) {
+    fn look_at(&mut self, record: &Record) {
         let currency = self.row_currency(record);
         for at in 0..self.table.headings.len() {
             let meaning = self.proposal.mapping.meanings[at];
@@ -177,7 +185,7 @@ impl Reading<'_, '_> {
         }
     }
 
-    fn row_currency(&self, record: &StringRecord) -> Currency {
+    fn row_currency(&self, record: &Record) -> Currency {
         let column = self.proposal.mapping.meanings.iter().position(|meaning| *meaning == Meaning::Currency);
         let named = column.and_then(|at| self.library.words.currency(cell_of(record, at)));
         named.unwrap_or(self.currency)
@@ -243,7 +251,7 @@ impl Reading<'_, '_> {
     }
 }
 
-fn width_fault(record: &StringRecord, width: usize) -> Option<Rejection> {
+fn width_fault(record: &Record, width: usize) -> Option<Rejection> {
     if record.len() < width {
         Some(Rejection::CutOff)
     } else if record.len() > width && sound_width(record) > width {

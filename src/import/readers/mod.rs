@@ -2,11 +2,20 @@
 //! own; a format under `assets/formats/` with `reader = "<id>"` then says what the headings mean, as for any table. So
 //! amounts, dates, words, card numbers and rejected rows are treated alike wherever they come from.
 
+mod bank;
+mod camt;
+mod codepage;
 mod draft;
 mod json;
+mod mt940;
 mod nexo;
 mod nexo_extra;
+mod ofx;
 mod paypal_records;
+mod printed;
+mod qif;
+mod receipt_words;
+mod receipts;
 mod spi;
 
 use super::error::ImportError;
@@ -66,7 +75,17 @@ pub(super) enum RawRow {
 }
 
 /// Every reader, in the order in which they are asked.
-const READERS: &[&dyn Reader] = &[&paypal_records::PaypalRecords, &nexo::Nexo, &spi::Spi];
+const READERS: &[&dyn Reader] = &[
+    &paypal_records::PaypalRecords,
+    &nexo::Nexo,
+    &spi::Spi,
+    &camt::Camt,
+    &mt940::Mt940,
+    &ofx::Ofx,
+    &qif::Qif,
+    &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
+    &receipts::Receipts { id: "spi-receipt", dialect: |dialects| &dialects.spi },
+];
 
 /// The reader whose family a file belongs to.
 pub(super) fn claiming(head: &Head<'_>) -> Option<&'static dyn Reader> {

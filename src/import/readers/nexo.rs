@@ -8,7 +8,7 @@ use super::nexo_extra::{self, Extra};
 use super::{Head, RawTable, Reader};
 use crate::import::decode;
 use crate::import::error::ImportError;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Messages of the nexo Retailer protocol.
 pub(super) struct Nexo;
@@ -36,6 +36,10 @@ const HEADINGS: &[&str] = &[
 
 /// Categories whose messages speak of a payment, with the row's kind.
 const PAYMENTS: &[(&str, &str)] = &[("Payment", "Normal"), ("Reversal", "Reversal")];
+/// Categories whose bodies are looked into, or are known without a header.
+const CATEGORIES: &[&str] = &["Payment", "Reversal", "TransactionStatus", "Abort", "Login", "Logout"];
+/// Stands for the category of a message that cannot be looked into.
+const ENCRYPTED: &str = "Encrypted";
 /// What a request without a response is said to have come to.
 const NO_RESPONSE: &str = "NoResponse";
 
@@ -83,7 +87,9 @@ struct Log {
     /// Where the payment of a message stands.
     known: FxHashMap<Key, usize>,
     /// Requests about the terminal itself whose responses say nothing new.
-    asked: FxHashMap<Key, ()>,
+    asked: FxHashSet<Key>,
+    /// The currency that was named last.
+    currency: String,
 }
 
 /// One message.
@@ -142,14 +148,18 @@ impl Log {
             "Payment" | "Reversal" => self.payment(message),
             "TransactionStatus" if message.is_request => {}
             "TransactionStatus" => self.status(message),
+            ENCRYPTED => self.rows.skip(message.line, "encrypted"),
             _ => {
-                let is_answer =
-                    !message.is_request && message.key().is_some_and(|key| self.asked.remove(&key).is_some());
+                let is_answer = !message.is_request && message.key().is_some_and(|key| self.asked.remove(&key));
                 if !is_answer {
-                    let reason = if category == "BalanceInquiry" { "balance-inquiry" } else { "administration" };
+                    let reason = match category {
+                        "BalanceInquiry" => "balance-inquiry",
+                        "StoredValue" => "voucher",
+                        _ => "administration",
+                    };
                     self.rows.skip(message.line, reason);
                     if let Some(key) = message.key().filter(|_| message.is_request && category != "Event") {
-                        self.asked.insert(key, ());
+                        self.asked.insert(key);
                     }
                 }
             }
@@ -173,6 +183,9 @@ impl Log {
         }
         if let Some(draft) = self.rows.draft(at) {
             fill(draft, message);
+            // A refusal that names no amount names no currency either.
+            draft.set_if_empty("currency", &self.currency);
+            draft.get("currency").clone_into(&mut self.currency);
         }
     }
 
@@ -235,9 +248,10 @@ fn message_in(value: &Json, line: u32) -> Option<Message<'_>> {
             let is_request = body_of(inner, true).is_some_and(|(found, _)| found == category);
             Some(Message { category: category.to_owned(), is_request, header, body, line })
         }
-        // An envelope of another kind (event, admin) or an encrypted one.
+        // An envelope of another kind (event, display), or one whose content is encrypted or left out.
         (None, Some(header)) if envelope.is_some() || !stated.is_empty() => {
-            Some(Message { category: stated.to_owned(), is_request, header: Some(header), body: inner, line })
+            let category = if CATEGORIES.contains(&stated) { ENCRYPTED } else { stated };
+            Some(Message { category: category.to_owned(), is_request, header: Some(header), body: inner, line })
         }
         _ => None,
     }
@@ -245,7 +259,6 @@ fn message_in(value: &Json, line: u32) -> Option<Message<'_>> {
 
 /// The body of a message and its category: `PaymentResponse` is that of `Payment`.
 fn body_of(inner: &Json, is_request: bool) -> Option<(&str, &Json)> {
-    const CATEGORIES: &[&str] = &["Payment", "Reversal", "TransactionStatus", "Abort", "Login", "Logout"];
     let Json::Object(members) = inner else { return None };
     let ending = if is_request { "Request" } else { "Response" };
     members.iter().find_map(|(name, body)| {

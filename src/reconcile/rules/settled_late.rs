@@ -27,7 +27,7 @@ pub(super) fn rule(question: &Question<'_, '_, '_>) -> Option<Verdict> {
 
 /// The day that the promise counts from: late in the evening the acquirer's next day has begun.
 fn counted_day(scene: &Scene<'_, '_>, promise: PayoutPromise) -> NaiveDate {
-    let time = scene.lead().time;
+    let time = scene.payment.time();
     let day = time.date_naive();
     let is_next_days =
         promise == PayoutPromise::NextWorkingDay && time.hour() >= scene.tools.known.trade.payout.late_hour;
