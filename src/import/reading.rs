@@ -4,7 +4,7 @@ use super::coverage::Extent;
 use super::error::ImportError;
 use super::fields::Field;
 use super::formats::FormatLibrary;
-use super::furniture::Furniture;
+use super::furniture::{self, Furniture};
 use super::layout::Layout;
 use super::readers::RawRow;
 use super::record::Record;
@@ -147,6 +147,10 @@ impl<'r> Reading<'r> {
                 } else {
                     self.entries.push(entry);
                 }
+            }
+            // A note below the rows may look like the rows that a format leaves out.
+            Err(NotAnEntry::Skipped { .. }) if furniture::stands_alone(record) && self.furniture.takes(record) => {
+                return;
             }
             Err(NotAnEntry::Skipped { reason, time }) => {
                 if let Some(time) = time {
