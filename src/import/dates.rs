@@ -1,19 +1,10 @@
 //! Dates and times of an explicit list of forms, read byte by byte. What no form fits is refused, never approximated.
 
 use super::zones;
+pub(super) use crate::domain::DayOrder;
 use crate::domain::{Moment, Rejection, Zone};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use rustc_hash::FxHashMap;
-
-/// Which comes first in `03/04/2026`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum DayOrder {
-    /// Third of April.
-    DayFirst,
-    /// Fourth of March.
-    MonthFirst,
-}
 
 /// What a cell of a date column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

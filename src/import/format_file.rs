@@ -161,6 +161,9 @@ pub(super) struct Row {
     /// Words of the status column, in place of the general ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) statuses: Option<BTreeMap<Status, Vec<String>>>,
+    /// Words of the status column, before the general ones.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) more_statuses: BTreeMap<Status, Vec<String>>,
     /// Rows with the same number in this field are parts of one payment, and their amounts add up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) part_of: Option<Field>,
