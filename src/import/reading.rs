@@ -104,6 +104,8 @@ impl<'r> Reading<'r> {
     /// Sorts one record: an entry, a skipped row, a rejected one, or no row at all.
     fn take(&mut self, record: &Record, line: u32) {
         let width = self.layout.headings.len();
+        let joined = record.joined_at_backticks(width);
+        let record = joined.as_ref().unwrap_or(record);
         let fault = if self.may_hold_garbage && record.iter().any(|cell| cell.contains(['\0', '\u{fffd}'])) {
             Some(Rejection::NotText)
         } else if record.len() < width {
