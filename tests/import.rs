@@ -31,6 +31,9 @@ mod privacy;
 #[path = "import/properties.rs"]
 mod properties;
 
+#[path = "import/proposals.rs"]
+mod proposals;
+
 #[path = "import/real_reports.rs"]
 mod real_reports;
 

@@ -1,9 +1,10 @@
 //! Reports: bytes → entries.
 //!
-//! The way of a file: it is read whole, refused if it is no table ([`sniff`]), turned into text ([`decode`]); its line of
-//! headings is found and bound to meanings once ([`header`], [`layout`]); the columns are surveyed for what no single cell
-//! tells ([`profile`]); then each record becomes an entry, a skipped row or a rejected one ([`records`], [`rows`]). A log, a
-//! slip or a bank statement is first taken apart into such records ([`readers`]).
+//! The way of a file: the reports in it are found ([`containers`]); one is refused if it is no table ([`sniff`]), its
+//! encoding told by a first pass over its bytes ([`decode`]); its line of headings is found and bound to meanings once
+//! ([`header`], [`layout`]); the columns are surveyed for what no single cell tells ([`profile`]); then each record becomes
+//! an entry, a skipped row or a rejected one ([`records`], [`reading`], [`rows`]), and entries leave as they come, so that
+//! a file may be of any size. A log, a slip or a bank statement is first taken apart into such records ([`readers`]).
 //! Formats, headings and words are data: `assets/formats/`, `assets/headers/`.
 //!
 //! What never happens here: a row lost without a trace, an amount or a date guessed, a card number kept whole.
@@ -28,10 +29,12 @@ mod header;
 mod input;
 mod layout;
 mod profile;
+mod propose;
 mod readers;
 mod reading;
 mod record;
 mod records;
+mod renamed;
 mod row_money;
 mod rows;
 mod shapes;
@@ -46,6 +49,7 @@ pub use error::{BinaryKind, FormatError, ImportError, Markup};
 pub use fields::{Field, Missing};
 pub use formats::{FormatInfo, FormatLibrary};
 pub use input::{FileInput, Input, ReadSeek};
+pub use propose::{ProfileText, Unknown, profile_text, propose};
 
 use crate::domain::{Coverage, Currency, Entry, Moment, ReportSummary, Source, Zone};
 use decode::{Charset, TextStream};
@@ -183,7 +187,7 @@ fn read_table(
     };
     let profile = profile::survey(&mut open(&found)?, &mut found.layout)?;
     let mut rows = RowReader::new(&found.layout, formats, profile);
-    warn_of_repeated_headings(&found.layout, &mut rows);
+    warn_of_headings(&found.layout, &mut rows);
     let preamble = &text[..found.start];
     let mut reading = Reading::new(rows, &found.layout, formats, look.charset.name(), preamble);
     reading.may_hold_garbage = look.may_hold_garbage;
@@ -235,7 +239,13 @@ fn read_apart(
     Ok(report)
 }
 
-fn warn_of_repeated_headings(layout: &Layout, rows: &mut RowReader<'_>) {
+/// What a person should know of the headings: those that are taken for others, and those that stand there twice.
+fn warn_of_headings(layout: &Layout, rows: &mut RowReader<'_>) {
+    let change = |(from, to): &(String, String)| format!("{from}→{}", guard::for_people(to));
+    let changes: Vec<String> = layout.renamed.iter().map(change).collect();
+    if !changes.is_empty() {
+        rows.notices.add("headings-changed", [("renamed", changes.join("\n"))]);
+    }
     for (at, heading) in layout.headings.iter().enumerate() {
         let same = |other: &&vocabulary::Heading| other.form == heading.form;
         let is_second = !heading.form.is_empty() && layout.headings[..at].iter().filter(same).count() == 1;

@@ -286,7 +286,10 @@ impl<'l> RowReader<'l> {
             return (status, text);
         }
         let words = self.words;
+        let more =
+            if rule.more_statuses.is_empty() { None } else { rule.more_statuses.get(&lookup_form(word)).copied() };
         let status = match &rule.statuses {
+            _ if more.is_some() => more,
             Some(own) => own.get(&lookup_form(word)).copied(),
             None => self.statuses.get(word, |word| words.status(word)),
         };

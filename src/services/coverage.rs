@@ -69,7 +69,8 @@ pub(super) fn known_terminals(
 
 fn imported(desk: &Desk, report: StoredReport) -> ImportedReport {
     let id = report.summary.format.as_str();
-    let format = desk.assets.formats.formats().find(|format| format.id == id);
+    let formats = desk.assets.formats();
+    let format = formats.formats().find(|format| format.id == id);
     let (format_en, format_zh) = match format {
         Some(format) => (format.name_en.clone(), format.name_zh.clone()),
         None => (id.to_owned(), id.to_owned()),

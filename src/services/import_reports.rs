@@ -2,6 +2,7 @@
 //! nothing for each call.
 
 use super::Desk;
+use super::assets::in_one_line;
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
 use super::import_warnings;
@@ -165,9 +166,10 @@ impl Import<'_> {
         name: &str,
         written_at: Moment,
     ) -> Result<Result<Content, FileProblem>, Problem> {
+        let shared = self.desk.assets.formats();
         let (formats, format) = match &self.own_format {
             Some((library, id)) => (library, Some(id.as_str())),
-            None => (&self.desk.assets.formats, self.request.format.as_deref()),
+            None => (&*shared, self.request.format.as_deref()),
         };
         let options = ImportOptions {
             file_name: name,
@@ -231,14 +233,8 @@ fn read_format(path: &str) -> Result<(FormatLibrary, String), Problem> {
     Ok((library, id))
 }
 
-/// The TOML reader draws the place under its message; a sentence keeps the message alone.
-fn in_one_line(message: &str) -> String {
-    let words = message.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains('|'));
-    words.collect::<Vec<_>>().join(", ")
-}
-
 /// SHA-256 of a part's bytes.
-fn digest(part: &Part<'_>) -> io::Result<[u8; 32]> {
+pub(super) fn digest(part: &Part<'_>) -> io::Result<[u8; 32]> {
     let mut hasher = Sha256::new();
     let mut input = part.open()?;
     let mut block = vec![0; BLOCK_BYTES];

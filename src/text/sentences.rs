@@ -145,6 +145,9 @@ impl Texts {
                 say!(self, "warning-unreadable-fee", count = arg("count"), column = arg("column"), line = arg("line"))
             }
             "card-data-dropped" => self.card_data_dropped(&arg("what"), arg("count")),
+            "headings-changed" => {
+                say!(self, "warning-headings-changed", changes = self.changed_headings(&arg("renamed")))
+            }
             "time-of-file" => say!(self, "warning-time-of-file", count = arg("count"), line = arg("line")),
             "unknown-zone" => say!(self, "warning-unknown-zone", count = arg("count"), word = arg("word")),
             "unreadable-settlement-day" => {
