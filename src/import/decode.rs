@@ -103,7 +103,8 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded<'_> {
     Decoded { text: charset.decode(bytes), encoding: charset.name() }
 }
 
-fn charset_of_whole(bytes: &[u8]) -> Charset {
+/// The encoding of a whole file.
+pub(super) fn charset_of_whole(bytes: &[u8]) -> Charset {
     if let Some(charset) = marked(bytes) {
         return charset;
     }

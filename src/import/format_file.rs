@@ -111,6 +111,9 @@ pub(super) struct FixedWidth {
     /// Blanks between two fields.
     #[serde(default)]
     pub(super) gap: usize,
+    /// Columns more: a name, the column that they are the beginning of, and how many characters of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) prefixes: Vec<(String, String, usize)>,
     /// As in [`NoHeader`].
     pub(super) shapes: BTreeMap<String, String>,
 }

@@ -338,9 +338,11 @@ impl Signs {
         }
     }
 
-    /// How much they ask for: of two formats that fit, the one that asks for more is meant.
-    pub(super) fn weight(&self) -> usize {
-        self.headings.len() + self.any_of.len() + self.without.len() + usize::from(!self.title.is_empty())
+    /// How much they ask for: of two formats that fit, the one that asks for more is meant. What must not be there counts
+    /// only between equals: a format for any table may rule out much and yet ask for little.
+    pub(super) fn weight(&self) -> (usize, usize) {
+        let asked = self.headings.len() + self.any_of.len() + usize::from(!self.title.is_empty());
+        (asked, self.without.len())
     }
 }
 

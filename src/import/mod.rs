@@ -1,9 +1,10 @@
 //! Reports: bytes → entries.
 //!
-//! The way of a file: it is read whole, refused if it is no table ([`sniff`]), turned into text ([`decode`]); its line of
-//! headings is found and bound to meanings once ([`header`], [`layout`]); the columns are surveyed for what no single cell
-//! tells ([`profile`]); then each record becomes an entry, a skipped row or a rejected one ([`records`], [`rows`]). A log, a
-//! slip or a bank statement is first taken apart into such records ([`readers`]).
+//! The way of a file: the reports in it are found ([`containers`]); one is refused if it is no table ([`sniff`]), its
+//! encoding told by a first pass over its bytes ([`decode`]); its line of headings is found and bound to meanings once
+//! ([`header`], [`layout`]); the columns are surveyed for what no single cell tells ([`profile`]); then each record becomes
+//! an entry, a skipped row or a rejected one ([`records`], [`reading`], [`rows`]), and entries leave as they come, so that
+//! a file may be of any size. A log, a slip or a bank statement is first taken apart into such records ([`readers`]).
 //! Formats, headings and words are data: `assets/formats/`, `assets/headers/`.
 //!
 //! What never happens here: a row lost without a trace, an amount or a date guessed, a card number kept whole.

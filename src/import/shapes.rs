@@ -21,6 +21,8 @@ pub(super) struct Shaped {
     pub(super) columns: Vec<String>,
     /// Widths of the columns in bytes and blanks between them, where no mark parts them.
     pub(super) widths: Option<(Vec<usize>, usize)>,
+    /// Columns behind these: the column that each is the beginning of, and how many characters of it.
+    pub(super) prefixes: Vec<(usize, usize)>,
     shapes: Vec<(usize, Shape)>,
 }
 
@@ -42,11 +44,12 @@ enum Shape {
 impl Shaped {
     /// What a format file says of it; none for a table with headings.
     pub(super) fn of(name: &str, file: &FormatFile) -> Result<Option<Self>, FormatError> {
-        let (columns, widths, shapes) = match (&file.no_header, &file.fixed_width) {
-            (Some(table), _) => (table.columns.clone(), None, &table.shapes),
+        let none = Vec::new();
+        let (mut columns, widths, shapes, parts) = match (&file.no_header, &file.fixed_width) {
+            (Some(table), _) => (table.columns.clone(), None, &table.shapes, &none),
             (None, Some(lines)) => {
-                let (columns, widths) = lines.columns.iter().cloned().unzip();
-                (columns, Some((widths, lines.gap)), &lines.shapes)
+                let (columns, widths): (Vec<String>, _) = lines.columns.iter().cloned().unzip();
+                (columns, Some((widths, lines.gap)), &lines.shapes, &lines.prefixes)
             }
             (None, None) => return Ok(None),
         };
@@ -58,7 +61,18 @@ impl Shaped {
             let at = at.ok_or_else(|| unknown("column", column))?;
             bound.push((at, Shape::parse(shape).ok_or_else(|| unknown("shape", shape))?));
         }
-        Ok(Some(Self { columns, widths, shapes: bound }))
+        let mut prefixes = Vec::new();
+        for (name, whole, characters) in parts {
+            let at = columns.iter().position(|known| known == whole).ok_or_else(|| unknown("column", whole))?;
+            prefixes.push((at, *characters));
+            columns.push(name.clone());
+        }
+        Ok(Some(Self { columns, widths, prefixes, shapes: bound }))
+    }
+
+    /// Whether a column is one of those by which the format is told.
+    pub(super) fn is_told_by(&self, column: usize) -> bool {
+        self.shapes.iter().any(|(told, _)| *told == column)
     }
 
     /// Whether a record of these cells may be a row.

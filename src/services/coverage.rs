@@ -1,7 +1,7 @@
 //! What was imported, what it covers of a day, and what is missing. Nothing here writes.
 
 use super::Desk;
-use super::import_warnings::overlap;
+use super::import_warnings::{add_skipped_batches, overlap};
 use crate::domain::{
     BusinessDay, Coverage, DayCoverage, DayFacts, ImportedReport, Imports, Moment, Problem, Settings, Source,
 };
@@ -41,7 +41,8 @@ pub(super) fn coverage_of_reports(
 pub fn imports(desk: &Desk, day: BusinessDay) -> Result<Imports, Problem> {
     let coverage = day_coverage(desk, day)?;
     let reports = desk.book.recent_reports(LISTED_REPORTS)?;
-    let reports = reports.into_iter().map(|report| imported(desk, report)).collect();
+    let mut reports: Vec<ImportedReport> = reports.into_iter().map(|report| imported(desk, report)).collect();
+    add_skipped_batches(desk, coverage.bounds, &mut reports)?;
     let known = known_terminals(desk, coverage.bounds.0, &desk.settings()?)?;
     let of_the_day = coverage.lines.iter().map(|line| line.whose.terminal.clone());
     let terminals: BTreeSet<CompactString> = known.into_iter().chain(of_the_day).collect();

@@ -5,8 +5,9 @@ use super::Desk;
 use super::coverage::{REMEMBERED_DAYS, bounds, known_terminals};
 use super::derive::NewFacts;
 use crate::domain::{
-    Activity, BatchSpan, BusinessDay, Coverage, CoverageGap, Covering, DayFacts, Entry, FileOutcome, Moment,
-    PaymentChannel, Problem, ReportSummary, Settings, Source, Status, Stretch, Warning, skipped_batches,
+    Activity, BatchSpan, BusinessDay, Coverage, CoverageGap, Covering, DayFacts, Entry, FileOutcome, ImportedReport,
+    Moment, PaymentChannel, Problem, ReportSummary, Settings, SkippedBatches, Source, Status, Stretch, Warning,
+    skipped_batches,
 };
 use chrono::Duration;
 use compact_str::CompactString;
@@ -18,6 +19,9 @@ const MOST_DAYS: usize = 31;
 
 /// A terminal that reported within this time is missed when it does not.
 const REMEMBERED: Duration = Duration::days(REMEMBERED_DAYS);
+
+/// A report that shows fewer payments of a day than so small a part of those that are missing is not about that day.
+const FEWEST_SHOWN: u64 = 4;
 
 /// How far away the batch before or after may lie.
 const BATCH_REACH: Duration = Duration::days(7);
@@ -130,8 +134,8 @@ fn open_gaps(
     let day = DayFacts { day, bounds: facts.bounds, coverage: &coverage, activity: &activity, terminals: &terminals };
     let mut gaps = day.covered(settings).gaps;
     gaps.retain(|gap| match gap {
-        // A report that shows less of the day than is missing is no report of this day that ended early.
-        CoverageGap::NotCompared { whose, payments, .. } => shown_by(whose, &activity) >= *payments,
+        // A few rows past midnight make no report of this day that ended early.
+        CoverageGap::NotCompared { whose, payments, .. } => shown_by(whose, &activity) >= *payments / FEWEST_SHOWN,
         CoverageGap::MissingTerminal(number) => is_missed(number, &coverage, &activity),
         CoverageGap::NoReport(_) | CoverageGap::Expected { .. } => false,
     });
@@ -164,6 +168,28 @@ fn batch_warnings(desk: &Desk, new: &NewFacts) -> Result<Vec<Warning>, Problem> 
     let is_beside_new = |between: (Moment, Moment)| from <= between.1 && between.0 <= to;
     let skipped = skipped_batches(&spans);
     Ok(skipped.iter().filter(|skipped| is_beside_new(skipped.between)).map(Warning::of_batches).collect())
+}
+
+/// Adds the batches that are missing around a day to the listed reports that show the batch after.
+pub(super) fn add_skipped_batches(
+    desk: &Desk,
+    (from, to): Stretch,
+    reports: &mut [ImportedReport],
+) -> Result<(), Problem> {
+    let spans = desk.book.batches_between(from - BATCH_REACH, to + BATCH_REACH)?;
+    let of_day = |skipped: &&SkippedBatches| from <= skipped.between.1 && skipped.between.0 <= to;
+    for skipped in skipped_batches(&spans).iter().filter(of_day) {
+        let at = skipped.between.1;
+        let shows_next = |report: &&mut ImportedReport| {
+            let summary = &report.summary;
+            let is_named = report.terminals.iter().any(|terminal| *terminal == *skipped.terminal);
+            summary.source == Source::Terminal && is_named && lies_in(summary, at, at)
+        };
+        if let Some(report) = reports.iter_mut().find(shows_next) {
+            report.summary.warnings.push(Warning::of_batches(skipped));
+        }
+    }
+    Ok(())
 }
 
 /// The batches that the rows of new terminal reports and their closing rows name.

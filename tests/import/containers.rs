@@ -148,3 +148,36 @@ fn what_cannot_be_unpacked_is_refused_with_its_reason() {
     let members: Vec<(&str, &[u8])> = members.iter().map(|name| (name.as_str(), b"x".as_slice())).collect();
     assert!(matches!(read_all(&zipped(&members), "a.zip"), Err(ImportError::TooManyParts { most: 1_000 })));
 }
+
+#[test]
+fn an_open_document_is_read_like_any_sheet() {
+    let cell = |kind: &str, value: &str, shown: &str| {
+        format!("<table:table-cell office:value-type=\"{kind}\" {value}><text:p>{shown}</text:p></table:table-cell>")
+    };
+    let text = |shown: &str| cell("string", "", shown);
+    let heading: String = ["Terminal ID", "STAN", "Amount", "Date", "Clock"].map(text).concat();
+    let row = [
+        text("T&amp;1"),
+        text("000001"),
+        cell("float", "office:value=\"0.30000000000000004\"", "0,30"),
+        cell("date", "office:date-value=\"2026-11-23\"", "23.11."),
+        cell("time", "office:time-value=\"PT10H05M00S\"", "10:05"),
+    ]
+    .concat();
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><table:table table:name=\"A\">\
+         <table:table-row table:number-rows-repeated=\"2\"><table:table-cell table:number-columns-repeated=\"16384\"/>\
+         </table:table-row><table:table-row><table:table-cell/>{heading}</table:table-row>\
+         <table:table-row table:number-rows-repeated=\"2\"><table:table-cell/>{row}</table:table-row>\
+         <table:table-row table:number-rows-repeated=\"1048572\"><table:table-cell/></table:table-row>\
+         </table:table></office:document-content>"
+    );
+    let book = zipped(&[("content.xml", content.as_bytes())]);
+    let read = read_all(&book, "till.ods").unwrap();
+    let report = read[0].1.as_ref().unwrap();
+    assert_adds_up(report);
+    let entries: Vec<_> =
+        report.entries.iter().map(|e| (e.line, e.terminal.as_str(), e.amount.minor, e.time.to_rfc3339())).collect();
+    let time = "2026-11-23T10:05:00+08:00".to_owned();
+    assert_eq!(entries, [(4, "T&1", 30, time.clone()), (5, "T&1", 30, time)]);
+}

@@ -68,7 +68,8 @@ fn stray_quotes_do_not_make_reading_slow() {
     let rows = "T1,\"1,1.00,2026-11-23 10:00:00\nT1,1\",1.00,2026-11-23 10:00:00\n".repeat(20_000);
     let report = read(format!("Terminal ID,STAN,Amount,Time\n{rows}").as_bytes(), "a.csv").unwrap();
     assert_adds_up(&report);
-    assert_eq!(report.summary.rows, 40_000);
+    // A quote that is closed two lines on makes a sound row of both.
+    assert_eq!(report.summary.rows, 20_000);
 }
 
 #[test]
