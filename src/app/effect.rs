@@ -1,26 +1,26 @@
 //! What comes out of the state machine.
 
-use super::{Handing, Message, Saving};
+use super::{Handing, Saving};
 use crate::domain::{BusinessDay, CaseId, Decision, Language, Mapping, NewCase, Settings};
 use std::path::PathBuf;
 
 /// Work that is done off the window's thread; each answers with the message named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Read the day and its cases → [`Message::DayLoaded`].
+    /// Read the day and its cases → [`super::Message::DayLoaded`].
     LoadDay,
-    /// Read every case of every day → [`Message::AllCasesLoaded`].
+    /// Read every case of every day → [`super::Message::AllCasesLoaded`].
     LoadAllCases,
-    /// Import reports → [`Message::ImportProgressed`] …, then [`Message::ImportEnded`], then [`Message::DayLoaded`].
+    /// Import reports → [`super::Message::ImportProgressed`] …, then [`super::Message::ImportEnded`], then [`super::Message::DayLoaded`].
     Import {
         /// What was dropped or chosen; folders and vanished files are reported one by one.
         files: Vec<PathBuf>,
         /// Who imports.
         operator: String,
     },
-    /// Give up the running import → [`Message::ImportEnded`] with [`Problem::Cancelled`](crate::domain::Problem::Cancelled).
+    /// Give up the running import → [`super::Message::ImportEnded`] with [`Problem::Cancelled`](crate::domain::Problem::Cancelled).
     CancelImport,
-    /// Add decisions to one case, all or none → [`Message::Decided`], then [`Message::DayLoaded`].
+    /// Add decisions to one case, all or none → [`super::Message::Decided`], then [`super::Message::DayLoaded`].
     Decide {
         /// The case.
         case: CaseId,
@@ -29,28 +29,28 @@ pub enum Effect {
         /// Who decided.
         operator: String,
     },
-    /// Start a case by hand → [`Message::CaseStarted`].
+    /// Start a case by hand → [`super::Message::CaseStarted`].
     StartCase {
         /// What is known of it.
         new: NewCase,
         /// Who starts it.
         operator: String,
     },
-    /// Keep the settings → [`Message::SettingsSaved`], then [`Message::DayLoaded`]: cases may come out differently.
+    /// Keep the settings → [`super::Message::SettingsSaved`], then [`super::Message::DayLoaded`]: cases may come out differently.
     SaveSettings {
         /// All of them.
         settings: Settings,
         /// Who changed them.
         operator: String,
     },
-    /// Write the case records → [`Message::Written`].
+    /// Write the case records → [`super::Message::Written`].
     ExportCsv {
         /// Where.
         to: PathBuf,
         /// Language of headings and words.
         language: Language,
     },
-    /// Write the summary of the day → [`Message::Written`].
+    /// Write the summary of the day → [`super::Message::Written`].
     SaveSummary {
         /// Where.
         to: PathBuf,
@@ -59,9 +59,9 @@ pub enum Effect {
         /// Its language.
         language: Language,
     },
-    /// Ask for report files in the system's dialog → [`Message::FilesChosen`] or [`Message::DialogUnavailable`].
+    /// Ask for report files in the system's dialog → [`super::Message::FilesChosen`] or [`super::Message::DialogUnavailable`].
     ChooseReports,
-    /// Ask for a place to save in the system's dialog → [`Message::SaveAsChosen`] or [`Message::DialogUnavailable`].
+    /// Ask for a place to save in the system's dialog → [`super::Message::SaveAsChosen`] or [`super::Message::DialogUnavailable`].
     ChooseSaveAs {
         /// What is to be saved.
         what: Saving,
@@ -70,17 +70,17 @@ pub enum Effect {
     },
     /// Put a text on the clipboard; the window does this itself.
     CopyText(String),
-    /// Read what was imported, and what it covers → [`Message::ImportsLoaded`], then [`Message::ProfilesLoaded`].
+    /// Read what was imported, and what it covers → [`super::Message::ImportsLoaded`], then [`super::Message::ProfilesLoaded`].
     LoadImports {
         /// The day whose coverage is looked at; none: today.
         day: Option<BusinessDay>,
     },
-    /// Count what kept going wrong → [`Message::InsightsLoaded`].
+    /// Count what kept going wrong → [`super::Message::InsightsLoaded`].
     LoadInsights {
         /// How many days back, today included.
         days: u32,
     },
-    /// Make the summary of the day a PDF and show or print it → [`Message::SummaryHandedOver`].
+    /// Make the summary of the day a PDF and show or print it → [`super::Message::SummaryHandedOver`].
     HandOverSummary {
         /// Shown or printed.
         how: Handing,
@@ -89,7 +89,7 @@ pub enum Effect {
         /// Its language.
         language: Language,
     },
-    /// Look at a file whose layout is not known → [`Message::LayoutProposed`].
+    /// Look at a file whose layout is not known → [`super::Message::LayoutProposed`].
     ProposeLayout {
         /// The file.
         file: PathBuf,
@@ -98,7 +98,7 @@ pub enum Effect {
         /// The profile that is to be changed.
         profile: Option<String>,
     },
-    /// Keep a layout as a profile and import its file with it → as [`Effect::Import`], and [`Message::ProfilesLoaded`].
+    /// Keep a layout as a profile and import its file with it → as [`Effect::Import`], and [`super::Message::ProfilesLoaded`].
     ImportLayout {
         /// The file.
         file: PathBuf,
@@ -107,24 +107,24 @@ pub enum Effect {
         /// Who imports.
         operator: String,
     },
-    /// Keep a format file that somebody else has made → [`Message::ProfilesLoaded`].
+    /// Keep a format file that somebody else has made → [`super::Message::ProfilesLoaded`].
     AddProfile {
         /// The file.
         file: PathBuf,
     },
-    /// Forget a profile → [`Message::ProfilesLoaded`].
+    /// Forget a profile → [`super::Message::ProfilesLoaded`].
     RemoveProfile {
         /// Its id.
         id: String,
     },
-    /// Write a copy of a profile → [`Message::Written`].
+    /// Write a copy of a profile → [`super::Message::Written`].
     ExportProfile {
         /// Its id.
         id: String,
         /// Where.
         to: PathBuf,
     },
-    /// Sign the day off → [`Message::SignedOff`], then [`Message::DayLoaded`].
+    /// Sign the day off → [`super::Message::SignedOff`], then [`super::Message::DayLoaded`].
     SignOff {
         /// Why, where something due is open.
         override_reason: Option<String>,

@@ -247,7 +247,7 @@ impl Format {
     }
 
     /// How much it asks for; one that a person has made comes before those that ship.
-    pub(super) fn weight(&self) -> (bool, usize) {
+    pub(super) fn weight(&self) -> (bool, (usize, usize)) {
         (self.is_own, self.recognise.weight())
     }
 
