@@ -38,7 +38,7 @@ impl<'l> Furniture<'l> {
             return true;
         }
         let names_a_time = self.time_columns.iter().any(|column| has_digit(record.get(*column).unwrap_or_default()));
-        let begins_total = self.words.begins_total(first);
+        let begins_total = self.words.begins_total(first) || self.is_footer_heading(first);
         if names_a_time || !(begins_total || first.starts_with('#')) {
             return false;
         }
@@ -52,6 +52,11 @@ impl<'l> Furniture<'l> {
     /// A row was read: what follows is no totals line.
     pub(super) fn pass(&mut self) {
         self.totals_follow = None;
+    }
+
+    /// Whether the footer that the format describes begins here.
+    fn is_footer_heading(&self, first: &str) -> bool {
+        self.layout.footer_count.as_ref().is_some_and(|heading| lookup_form(first) == *heading)
     }
 
     fn count_column(&self, record: &Record) -> Option<usize> {

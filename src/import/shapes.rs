@@ -113,6 +113,13 @@ impl Shape {
     }
 }
 
+/// How many cells most of the rows have: providers add columns at the end, so that an older file has fewer than the format.
+fn usual_width(records: &[Record], shaped: &Shaped) -> usize {
+    let widths: Vec<usize> = records.iter().filter(|record| shaped.fits(record)).map(Record::len).collect();
+    let rows_of = |width: &usize| widths.iter().filter(|other| *other == width).count();
+    widths.iter().copied().max_by_key(rows_of).unwrap_or(shaped.columns.len())
+}
+
 /// A format without headings that the first rows look like.
 pub(super) fn find(
     text: &str,
@@ -137,7 +144,8 @@ pub(super) fn find(
         let best =
             library.formats.iter().filter(fits).max_by_key(|format| format.shaped.as_ref().map(|s| s.shapes.len()));
         if let Some((format, shaped)) = best.and_then(|format| Some((format, format.shaped.as_ref()?))) {
-            let headings = shaped.columns.iter().map(|name| Heading::new(name, &library.words)).collect();
+            let width = usual_width(&records, shaped);
+            let headings = shaped.columns.iter().take(width).map(|name| Heading::new(name, &library.words)).collect();
             return Some(Found { layout: format.layout(headings, options), delimiter, line: 0, start: 0, body: 0 });
         }
     }
