@@ -153,6 +153,9 @@ impl<'l> RowReader<'l> {
     }
 
     fn keep(&mut self, field: Field, value: &str, line: u32) -> CompactString {
+        if value.len() < guard::CARD_DIGITS {
+            return CompactString::from(value);
+        }
         let kept = guard::for_keeping(field, value);
         if kept != value {
             self.notices.count(Notice::CardDataDropped, guard::PAN, line);
@@ -327,6 +330,9 @@ impl<'l> RowReader<'l> {
     /// A number that joins rows of different reports. One that a spreadsheet has destroyed joins nothing.
     fn reference(&mut self, columns: &Columns, field: Field, record: &Record, line: u32) -> CompactString {
         let value = cell(columns, field, record);
+        if value.is_empty() {
+            return CompactString::const_new("");
+        }
         if is_spreadsheet_damage(value) {
             let column = columns.at(field).unwrap_or_default();
             self.notices.count(Notice::DamagedReference, &self.layout.headings[column].text, line);
@@ -382,6 +388,7 @@ const fn kind_of_negative(kind: TransactionType) -> TransactionType {
 }
 
 /// What a row says in a field; nothing where the file lacks it.
+#[inline]
 pub(super) fn cell<'r>(columns: &Columns, field: Field, record: &'r Record) -> &'r str {
     columns.at(field).and_then(|column| record.get(column)).map(trimmed).unwrap_or_default()
 }
