@@ -182,7 +182,9 @@ fn steps_that_a_provider_books_at_night_are_no_payments_outside_the_tills_hours(
     let heading = "Company Account,Merchant Account,Psp Reference,Merchant Reference,Payment Method,Booking Date,TimeZone,\
                    Main Currency,Main Amount,Record Type,Payment Currency,Received (PC),Authorised (PC),Captured (PC)\n";
     let row = |reference: u32, time: &str, record: &str| {
-        format!("Harbour,HarbourPOS,INVENTEDPSP{reference:05},SO-{reference:08},visa,{time},UTC,EUR,18.00,{record},EUR,,,\n")
+        format!(
+            "Harbour,HarbourPOS,INVENTEDPSP{reference:05},SO-{reference:08},visa,{time},UTC,EUR,18.00,{record},EUR,,,\n"
+        )
     };
     let mut acquirer = heading.to_owned();
     for reference in 1..=4 {
