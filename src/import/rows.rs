@@ -330,7 +330,8 @@ impl<'l> RowReader<'l> {
     /// A number that joins rows of different reports. One that a spreadsheet has destroyed joins nothing.
     fn reference(&mut self, columns: &Columns, field: Field, record: &Record, line: u32) -> CompactString {
         let value = cell(columns, field, record);
-        if value.is_empty() {
+        // `/` and `-` stand where there is no number.
+        if !value.contains(char::is_alphanumeric) {
             return CompactString::const_new("");
         }
         if is_spreadsheet_damage(value) {
