@@ -9,7 +9,7 @@ const CURRENCIES: &[&str] =
     &["EUR", "CHF", "AUD", "NZD", "USD", "GBP", "DKK", "SEK", "NOK", "PLN", "CZK", "HUF", "BGN", "RON"];
 const SCHEMES: &[&str] = &[
     "girocard", "Mastercard", "Debit Mastercard", "Visa", "Maestro", "V PAY", "American Express", "Amex", "JCB", "Diners",
-    "UnionPay", "Discover", "EFTPOS",
+    "UnionPay", "Discover",
 ];
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
