@@ -1,15 +1,16 @@
 //! Runs services off the window's thread: an effect in, messages and progress out; nothing else.
 //!
 //! Four threads, so that nobody waits for anybody: one answers at once (days, decisions, settings, files written), one
-//! imports with a connection of its own, one reads what looks at many days with another, and one waits while the system's
-//! file dialog is open.
+//! imports with a connection of its own, one reads what looks at many days or at an unknown file with another, and one
+//! waits while the system's file dialog is open. A fifth looks at the watched folder, where there is one.
 
 use crate::app::{DayData, Effect, Handing, Message, Saving};
-use crate::domain::{BusinessDay, CaseId, CaseView, Decision, Imports, Language, Problem};
+use crate::domain::{BusinessDay, CaseId, CaseView, Decision, ImportOutcome, Imports, Language, Mapping, Problem};
 use crate::services::{
-    CaseQuery, Desk, HandOver, ImportRequest, StateQuery, SummaryRequest, ask_for_reports, ask_where_to_save,
-    case_views, day_in_full, decide, export_cases, hand_over, import_reports, imports, insights, save_settings,
-    save_summary, sign_off, start_case, summary_for_hand_over, today,
+    CaseQuery, Desk, HandOver, ImportRequest, Seen, StateQuery, SummaryRequest, Watch, add_profile, ask_for_reports,
+    ask_where_to_save, case_views, day_in_full, decide, export_cases, export_profile, hand_over, import_reports,
+    imports, insights, not_yet_read, propose_layout, remember_layout, remove_profile, save_settings, save_summary,
+    sign_off, start_case, summary_for_hand_over, today, unknown_files,
 };
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+
+/// Who is named as the importer of what appeared in the watched folder.
+const WATCHED_BY: &str = "watched folder";
 
 /// Where messages go: to the window, which is woken to read them.
 #[derive(Clone)]
@@ -53,7 +57,9 @@ pub fn spawn(
     thread::spawn(move || reader.run(&question_inbox));
     let dialog_outbox = outbox.clone();
     thread::spawn(move || run_dialogs(&dialog_inbox, &dialog_outbox));
-    let clerk = Clerk { desk, outbox, imports, questions, dialogs, cancelled };
+    let folder = desk.settings()?.watched_folder;
+    let mut clerk = Clerk { desk, outbox, imports, questions, dialogs, cancelled, watch: None, watched: String::new() };
+    clerk.watch(&folder);
     thread::spawn(move || clerk.run(&answer_inbox));
     Ok(answers)
 }
@@ -62,10 +68,14 @@ pub fn spawn(
 struct Clerk {
     desk: Desk,
     outbox: Outbox,
-    imports: Sender<(Vec<PathBuf>, String)>,
+    imports: Sender<Job>,
     questions: Sender<Question>,
     dialogs: Sender<Dialog>,
     cancelled: Arc<AtomicBool>,
+    /// Looks at the watched folder.
+    watch: Option<Watch>,
+    /// Which folder that is; empty: none.
+    watched: String,
 }
 
 impl Clerk {
@@ -83,7 +93,11 @@ impl Clerk {
             Effect::LoadAllCases => self.look_up(Question::AllCases),
             Effect::Import { files, operator } => {
                 self.cancelled.store(false, Ordering::Relaxed);
-                self.pass_on_import(files, operator);
+                self.pass_on_import(Job { operator, work: Work::Reports(files) });
+            }
+            Effect::ImportLayout { file, mapping, operator } => {
+                self.cancelled.store(false, Ordering::Relaxed);
+                self.pass_on_import(Job { operator, work: Work::Layout { file, mapping: Box::new(mapping) } });
             }
             Effect::CancelImport => self.cancelled.store(true, Ordering::Relaxed),
             Effect::Decide { case, decisions, operator } => self.decide(case, &decisions, &operator),
@@ -93,6 +107,9 @@ impl Clerk {
             }
             Effect::SaveSettings { settings, operator } => {
                 let saved = save_settings(&mut self.desk, &settings, &operator).map(Box::new);
+                if let Ok(saved) = &saved {
+                    self.watch(&saved.watched_folder);
+                }
                 self.outbox.send(Message::SettingsSaved(saved));
                 send_day(&self.desk, &self.outbox);
             }
@@ -107,6 +124,15 @@ impl Clerk {
             Effect::ChooseReports => self.ask(Dialog::Reports),
             Effect::ChooseSaveAs { what, suggested } => self.ask(Dialog::SaveAs { what, suggested }),
             Effect::LoadImports { day } => self.look_up(Question::Imports(day)),
+            Effect::ProposeLayout { file, mapping, profile } => {
+                self.look_up(Question::Layout { file, mapping: mapping.map(Box::new), profile });
+            }
+            Effect::AddProfile { file } => self.change_profiles(add_profile(&self.desk, &file)),
+            Effect::RemoveProfile { id } => self.change_profiles(remove_profile(&self.desk, &id)),
+            Effect::ExportProfile { id, to } => {
+                let written = export_profile(&self.desk, &id, &to).map(|()| to.display().to_string());
+                self.outbox.send(Message::Written(written));
+            }
             Effect::LoadInsights { days } => self.look_up(Question::Insights(days)),
             Effect::HandOverSummary { how, operator, language } => self.hand_over(how, operator, language),
             Effect::SignOff { override_reason, operator } => self.sign_off(override_reason.as_deref(), &operator),
@@ -156,8 +182,31 @@ impl Clerk {
         send_day(&self.desk, &self.outbox);
     }
 
-    fn pass_on_import(&self, files: Vec<PathBuf>, operator: String) {
-        if self.imports.send((files, operator)).is_err() {
+    fn change_profiles(&self, changed: Result<(), Problem>) {
+        self.outbox.send(Message::ProfilesLoaded(changed.map(|()| self.desk.assets().own_formats())));
+    }
+
+    /// Looks at this folder from now on, and at no other; at none where the name is empty.
+    fn watch(&mut self, folder: &str) {
+        let folder = folder.trim();
+        if folder == self.watched {
+            return;
+        }
+        folder.clone_into(&mut self.watched);
+        let (imports, outbox) = (self.imports.clone(), self.outbox.clone());
+        self.watch = (!folder.is_empty()).then(|| {
+            Watch::start(PathBuf::from(folder), move |seen| match seen {
+                Seen::Files(files) => imports.send(Job { operator: String::new(), work: Work::Watched(files) }).is_ok(),
+                Seen::Gone(folder) => {
+                    outbox.send(Message::WatchedFolderGone(folder.display().to_string()));
+                    true
+                }
+            })
+        });
+    }
+
+    fn pass_on_import(&self, job: Job) {
+        if self.imports.send(job).is_err() {
             self.outbox.send(Message::ImportEnded(Err(Problem::Cancelled)));
         }
     }
@@ -193,24 +242,86 @@ struct Importer {
     cancelled: Arc<AtomicBool>,
 }
 
+/// What to import, and for whom.
+struct Job {
+    operator: String,
+    work: Work,
+}
+
+enum Work {
+    /// Reports that somebody gave.
+    Reports(Vec<PathBuf>),
+    /// A file whose layout somebody has settled.
+    Layout { file: PathBuf, mapping: Box<Mapping> },
+    /// What appeared in the watched folder.
+    Watched(Vec<PathBuf>),
+}
+
 impl Importer {
-    fn run(mut self, inbox: &Receiver<(Vec<PathBuf>, String)>) {
-        while let Ok((files, operator)) = inbox.recv() {
-            let request = ImportRequest { files, source: None, format: None, dry_run: false, operator };
-            let (outbox, cancelled) = (&self.outbox, &self.cancelled);
-            let outcome = import_reports(&mut self.desk, &request, &mut |file, rows| {
-                outbox.send(Message::ImportProgressed { file: file.to_owned(), rows });
-                if cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
-            self.outbox.send(Message::ImportEnded(outcome));
-            send_day(&self.desk, &self.outbox);
+    fn run(mut self, inbox: &Receiver<Job>) {
+        while let Ok(Job { operator, work }) = inbox.recv() {
+            match work {
+                Work::Reports(files) => self.reports(files, operator),
+                Work::Layout { file, mapping } => self.layout(file, &mapping, operator),
+                Work::Watched(files) => self.watched(files),
+            }
         }
+    }
+
+    fn reports(&mut self, files: Vec<PathBuf>, operator: String) {
+        let outcome = self.import(files.clone(), None, operator);
+        let unknown = outcome.as_ref().map(|outcome| unknown_files(&files, outcome)).unwrap_or_default();
+        self.outbox.send(Message::ImportEnded(outcome));
+        if !unknown.is_empty() {
+            self.outbox.send(Message::LayoutsNeeded { files: unknown, at_once: true });
+        }
+        send_day(&self.desk, &self.outbox);
+    }
+
+    fn layout(&mut self, file: PathBuf, mapping: &Mapping, operator: String) {
+        let outcome = remember_layout(&self.desk, &file, mapping)
+            .and_then(|format| self.import(vec![file], Some(format), operator));
+        self.outbox.send(Message::ImportEnded(outcome));
+        self.outbox.send(Message::ProfilesLoaded(Ok(self.desk.assets().own_formats())));
+        send_day(&self.desk, &self.outbox);
+    }
+
+    /// What the book has already is passed over without a word.
+    fn watched(&mut self, files: Vec<PathBuf>) {
+        let new = match not_yet_read(&self.desk, files) {
+            Ok(new) if new.is_empty() => return,
+            Ok(new) => new,
+            Err(problem) => return self.outbox.send(Message::WatchedImported(Err(problem))),
+        };
+        let outcome = self.import(new.clone(), None, WATCHED_BY.to_owned());
+        let unknown = outcome.as_ref().map(|outcome| unknown_files(&new, outcome)).unwrap_or_default();
+        self.outbox.send(Message::WatchedImported(outcome));
+        if !unknown.is_empty() {
+            self.outbox.send(Message::LayoutsNeeded { files: unknown, at_once: false });
+        }
+        send_day(&self.desk, &self.outbox);
+    }
+
+    fn import(
+        &mut self,
+        files: Vec<PathBuf>,
+        format: Option<String>,
+        operator: String,
+    ) -> Result<ImportOutcome, Problem> {
+        let request = ImportRequest { files, source: None, format, dry_run: false, operator };
+        let (outbox, cancelled) = (&self.outbox, &self.cancelled);
+        import_reports(&mut self.desk, &request, &mut |file, rows| {
+            outbox.send(Message::ImportProgressed { file: file.to_owned(), rows });
+            if cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
     }
 }
 
-/// Something that takes reading through many days.
-#[derive(Clone, Copy, Debug)]
+/// Something that takes reading through many days, or through a file.
+#[derive(Clone, Debug)]
 enum Question {
+    /// How a file of an unknown layout reads.
+    Layout { file: PathBuf, mapping: Option<Box<Mapping>>, profile: Option<String> },
     /// What was imported, and what it covers of this day, or of today.
     Imports(Option<BusinessDay>),
     /// Every case there ever was.
@@ -229,7 +340,14 @@ impl Reader {
     fn run(self, inbox: &Receiver<Question>) {
         while let Ok(question) = inbox.recv() {
             let answer = match question {
-                Question::Imports(day) => Message::ImportsLoaded(self.imports(day).map(Box::new)),
+                Question::Imports(day) => {
+                    self.outbox.send(Message::ImportsLoaded(self.imports(day).map(Box::new)));
+                    Message::ProfilesLoaded(Ok(self.desk.assets().own_formats()))
+                }
+                Question::Layout { file, mapping, profile } => {
+                    let answer = propose_layout(&self.desk, &file, mapping.as_deref(), profile.as_deref());
+                    Message::LayoutProposed { file, answer: answer.map(Box::new) }
+                }
                 Question::AllCases => Message::AllCasesLoaded(self.all_cases()),
                 Question::Insights(days) => Message::InsightsLoaded(insights(&self.desk, days).map(Box::new)),
             };

@@ -11,11 +11,17 @@
 #[path = "import/support.rs"]
 mod support;
 
+#[path = "import/containers.rs"]
+mod containers;
+
 #[path = "import/golden.rs"]
 mod golden;
 
 #[path = "import/refusals.rs"]
 mod refusals;
+
+#[path = "import/hostile.rs"]
+mod hostile;
 
 #[path = "import/own_formats.rs"]
 mod own_formats;
@@ -24,6 +30,9 @@ mod privacy;
 
 #[path = "import/properties.rs"]
 mod properties;
+
+#[path = "import/proposals.rs"]
+mod proposals;
 
 #[path = "import/real_reports.rs"]
 mod real_reports;

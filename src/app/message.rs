@@ -1,9 +1,10 @@
 //! What goes into the state machine and what comes out of it.
 
-use super::{Column, Form, NewCaseField, Pane, PanelView, Screen, SettingsEdit, Show};
+use super::{Column, Form, LayoutEdit, NewCaseField, Pane, PanelView, Screen, SettingsEdit, Show};
 use crate::domain::{
     BusinessDay, CaseId, CaseView, Channel, DayClose, DayView, Decision, FindingKind, ImportOutcome, Imports, Insights,
-    Language, Moment, MoneyEffect, NewCase, Party, Problem, ReportId, Settings, SignOff, Step, Theme,
+    Language, Mapping, Moment, MoneyEffect, NewCase, Party, Problem, Profile, Proposal, ReportId, Settings, SignOff,
+    Step, Theme,
 };
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -74,7 +75,7 @@ pub enum Effect {
     },
     /// Put a text on the clipboard; the window does this itself.
     CopyText(String),
-    /// Read what was imported, and what it covers → [`Message::ImportsLoaded`].
+    /// Read what was imported, and what it covers → [`Message::ImportsLoaded`], then [`Message::ProfilesLoaded`].
     LoadImports {
         /// The day whose coverage is looked at; none: today.
         day: Option<BusinessDay>,
@@ -92,6 +93,41 @@ pub enum Effect {
         operator: String,
         /// Its language.
         language: Language,
+    },
+    /// Look at a file whose layout is not known → [`Message::LayoutProposed`].
+    ProposeLayout {
+        /// The file.
+        file: PathBuf,
+        /// How it is to be read; none: as it seems.
+        mapping: Option<Mapping>,
+        /// The profile that is to be changed.
+        profile: Option<String>,
+    },
+    /// Keep a layout as a profile and import its file with it → as [`Effect::Import`], and [`Message::ProfilesLoaded`].
+    ImportLayout {
+        /// The file.
+        file: PathBuf,
+        /// How it is read.
+        mapping: Mapping,
+        /// Who imports.
+        operator: String,
+    },
+    /// Keep a format file that somebody else has made → [`Message::ProfilesLoaded`].
+    AddProfile {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Forget a profile → [`Message::ProfilesLoaded`].
+    RemoveProfile {
+        /// Its id.
+        id: String,
+    },
+    /// Write a copy of a profile → [`Message::Written`].
+    ExportProfile {
+        /// Its id.
+        id: String,
+        /// Where.
+        to: PathBuf,
     },
     /// Sign the day off → [`Message::SignedOff`], then [`Message::DayLoaded`].
     SignOff {
@@ -127,6 +163,8 @@ pub enum Saving {
     CaseRecords,
     /// The summary of the day, as PDF or text.
     Summary,
+    /// A profile.
+    Profile,
 }
 
 /// A day with the cases that are shown of it.
@@ -210,6 +248,52 @@ pub enum Message {
     ImportsLoaded(Result<Box<Imports>, Problem>),
     /// What kept going wrong was counted.
     InsightsLoaded(Result<Box<Insights>, Problem>),
+
+    /// Files could not be read because no format fits them.
+    LayoutsNeeded {
+        /// The files.
+        files: Vec<PathBuf>,
+        /// Whether somebody waits for them; else they are offered on the Imports screen.
+        at_once: bool,
+    },
+    /// A file was looked at.
+    LayoutProposed {
+        /// The file.
+        file: PathBuf,
+        /// How it reads.
+        answer: Result<Box<Proposal>, Problem>,
+    },
+    /// The person's own formats were listed.
+    ProfilesLoaded(Result<Vec<Profile>, Problem>),
+    /// Files of the watched folder were imported, or not.
+    WatchedImported(Result<ImportOutcome, Problem>),
+    /// The watched folder is not there any more.
+    WatchedFolderGone(String),
+
+    // Layouts and profiles.
+    /// The layout on screen changed.
+    EditLayout(LayoutEdit),
+    /// Show one of the rows that cannot be read in full, or none.
+    ShowFault(Option<usize>),
+    /// Remember the layout on screen and import its file.
+    ImportLayout,
+    /// Put the layout on screen away; nothing is stored.
+    CancelLayout,
+    /// Look at a file that waits.
+    OpenLayout(PathBuf),
+    /// A file that waits is not wanted.
+    ForgetLayout(PathBuf),
+    /// Choose a file to say what its columns mean, or to change a profile by.
+    NewLayout {
+        /// The profile.
+        profile: Option<String>,
+    },
+    /// Ask whether this profile shall be removed, or no more.
+    AskToRemoveProfile(Option<String>),
+    /// Remove a profile.
+    RemoveProfile(String),
+    /// Write a copy of a profile.
+    ExportProfile(String),
 
     /// How far the close of the day is.
     DayCloseLoaded(Result<Box<DayClose>, Problem>),

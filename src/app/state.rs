@@ -3,7 +3,7 @@
 use super::case_list::Scene;
 use super::drafts::DraftPart;
 use super::{
-    AllCases, CaseDraft, CaseList, DayData, DayForm, Handing, ImportsScreen, InsightsScreen, NewCaseDraft,
+    AllCases, CaseDraft, CaseList, DayData, DayForm, Handing, ImportsScreen, InsightsScreen, Layouts, NewCaseDraft,
     NewCaseFault, Saving, SettingsForm,
 };
 use crate::domain::{
@@ -94,6 +94,8 @@ pub enum Notice {
     SignedOff(i64),
     /// The summary was shown or printed; its file's path.
     HandedOver(Handing, String),
+    /// The watched folder is not there any more.
+    WatchedFolderGone(String),
 }
 
 impl Notice {
@@ -192,6 +194,8 @@ pub struct State {
     pub wakes_at: Option<Moment>,
     /// The Imports screen.
     pub imports: ImportsScreen,
+    /// Layouts that no format knows, and profiles.
+    pub layouts: Layouts,
     /// The Insights screen.
     pub insights: InsightsScreen,
     /// The settings while they are being changed.
@@ -234,6 +238,7 @@ impl State {
             is_signing: false,
             wakes_at: None,
             imports: ImportsScreen::default(),
+            layouts: Layouts::default(),
             insights: InsightsScreen::default(),
             settings_before: None,
             dialog_for: None,

@@ -100,7 +100,16 @@ fn open_desk(common: &Common, sample_book: Option<PathBuf>) -> Result<Desk, Prob
     let sample_now = || is_sample_day.then(|| SAMPLE_DAY_NOW.parse().ok()).flatten();
     let sample_zone = || is_sample_day.then(|| SAMPLE_DAY_ZONE.parse().ok()).flatten();
     let clock = ShopClock::new(common.now.or_else(sample_now), common.zone.or_else(sample_zone));
-    Desk::open(&path, Arc::new(Assets::built_in()?), clock)
+    Desk::open(&path, Arc::new(assets()?), clock)
+}
+
+/// What ships with the program, and the formats of the user's own.
+fn assets() -> Result<Assets, Problem> {
+    let assets = Assets::built_in()?;
+    match directories::ProjectDirs::from("", "", "loose-ends") {
+        Some(folders) => assets.with_own_formats(folders.config_dir().join("formats")),
+        None => Ok(assets),
+    }
 }
 
 fn default_book() -> Result<PathBuf, Problem> {

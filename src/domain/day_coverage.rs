@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 pub type Stretch = (Moment, Moment);
 
 /// How many payments one source shows within one minute at one place, by one way of paying.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Activity {
     /// Who shows them.
     pub source: Source,

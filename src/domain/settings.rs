@@ -79,6 +79,8 @@ pub struct Settings {
     /// The hotline of a book from before there were several acquirers; shown where no acquirer has one.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub hotline: String,
+    /// Folder whose new files are imported by themselves; empty: none.
+    pub watched_folder: String,
     /// Hour at which a wallet's bill of the day before appears.
     pub bill_hour: u32,
     /// How far the clocks of two sources may differ, in seconds, when nothing but amount, card and time joins them.
@@ -101,6 +103,7 @@ impl Default for Settings {
             terminals: Vec::new(),
             acquirers: Vec::new(),
             hotline: String::new(),
+            watched_folder: String::new(),
             bill_hour: 9,
             clock_tolerance_secs: 300,
             double_charge_secs: 300,

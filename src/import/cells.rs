@@ -46,6 +46,35 @@ pub(super) fn is_spreadsheet_damage(value: &str) -> bool {
     whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent)
 }
 
+/// Whether two words in the form for looking up differ in so few letters that one may be the other misspelt or slightly
+/// renamed: one in five. Short words have no near ones.
+pub(super) fn are_near(left: &str, right: &str) -> bool {
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let longer = left.len().max(right.len());
+    let most = longer / 5;
+    most > 0
+        && longer <= LONGEST_COMPARED
+        && left.len().abs_diff(right.len()) <= most
+        && distance(&left, &right) <= most
+}
+
+/// Headings that are longer are not compared letter by letter.
+const LONGEST_COMPARED: usize = 64;
+
+/// How many letters must be put in, left out or changed to make one of the other.
+fn distance(left: &[char], right: &[char]) -> usize {
+    let mut above: Vec<usize> = (0..=right.len()).collect();
+    for (row, from) in (1..).zip(left) {
+        let mut diagonal = std::mem::replace(&mut above[0], row);
+        for (column, to) in right.iter().enumerate() {
+            let changed = diagonal + usize::from(from != to);
+            diagonal = above[column + 1];
+            above[column + 1] = changed.min(diagonal + 1).min(above[column] + 1);
+        }
+    }
+    above[right.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +100,20 @@ mod tests {
         for heading in ["Card No.", "card_no", "ＣＡＲＤ　ＮＯ", "card-no"] {
             assert_eq!(lookup_form(heading), "cardno");
         }
+    }
+
+    #[test]
+    fn near_words_differ_in_one_letter_of_five() {
+        for (left, right) in [("terminalid", "terminalld"), ("交易金额合计", "交易金额总计"), ("amount", "amounts")]
+        {
+            assert!(are_near(left, right), "{left} {right}");
+        }
+        for (left, right) in
+            [("date", "rate"), ("交易时间", "交易日期"), ("amount", "account"), ("netamount", "feeamount")]
+        {
+            assert!(!are_near(left, right), "{left} {right}");
+        }
+        assert_eq!(distance(&['a', 'b', 'c'], &['b', 'c', 'd', 'e']), 3);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::cells::{lookup_form, trimmed};
 use super::fields::Field;
 use super::format_file::{Test, When};
+use super::record::Record;
 use super::vocabulary::Heading;
-use csv::StringRecord;
 use std::collections::BTreeMap;
 
 /// What one cell must show.
@@ -63,7 +63,7 @@ impl CellTest {
     }
 
     /// Whether a row fulfils it.
-    pub(super) fn holds(&self, record: &StringRecord) -> bool {
+    pub(super) fn holds(&self, record: &Record) -> bool {
         let cell = trimmed(record.get(self.column).unwrap_or_default());
         self.checks.iter().all(|check| check.holds(cell))
     }

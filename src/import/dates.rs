@@ -1,19 +1,10 @@
 //! Dates and times of an explicit list of forms, read byte by byte. What no form fits is refused, never approximated.
 
 use super::zones;
+pub(super) use crate::domain::DayOrder;
 use crate::domain::{Moment, Rejection, Zone};
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use rustc_hash::FxHashMap;
-
-/// Which comes first in `03/04/2026`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum DayOrder {
-    /// Third of April.
-    DayFirst,
-    /// Fourth of March.
-    MonthFirst,
-}
 
 /// What a cell of a date column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,10 +76,26 @@ impl Cursor<'_> {
 
 /// Reads a date, perhaps with its time and offset.
 pub(super) fn read_stamp(text: &str, order: Option<DayOrder>) -> Result<Stamp, DateFault> {
+    if let Some(stamp) = usual_stamp(text.as_bytes()) {
+        return Ok(stamp);
+    }
     if let Some(numeric) = with_month_as_number(text) {
         return stamp(numeric.as_bytes(), order);
     }
     if text.is_ascii() { stamp(text.as_bytes(), order) } else { stamp(with_ascii_marks(text).as_bytes(), order) }
+}
+
+/// `2026-11-23 20:14:05`, as nearly all cells have it; everything else, and what is impossible, is left to the careful way.
+fn usual_stamp(text: &[u8]) -> Option<Stamp> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b' ' | b'T', h1, h2, b':', n1, n2, b':', s1, s2] = text else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0')))
+    };
+    let date = NaiveDate::from_ymd_opt(number(&[y1, y2, y3, y4])? as i32, number(&[m1, m2])?, number(&[d1, d2])?)?;
+    let time = NaiveTime::from_hms_opt(number(&[h1, h2])?, number(&[n1, n2])?, number(&[s1, s2])?)?;
+    Some(Stamp { date, time: Some(time), offset: None })
 }
 
 /// `05-Jan-2024 03:04 PM`, `Jan 5, 2024`, `5. März 2024` with the year first and the month as a number; none for a date

@@ -111,6 +111,9 @@ pub(super) struct FixedWidth {
     /// Blanks between two fields.
     #[serde(default)]
     pub(super) gap: usize,
+    /// Columns more: a name, the column that they are the beginning of, and how many characters of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) prefixes: Vec<(String, String, usize)>,
     /// As in [`NoHeader`].
     pub(super) shapes: BTreeMap<String, String>,
 }
@@ -158,6 +161,9 @@ pub(super) struct Row {
     /// Words of the status column, in place of the general ones.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) statuses: Option<BTreeMap<Status, Vec<String>>>,
+    /// Words of the status column, before the general ones.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) more_statuses: BTreeMap<Status, Vec<String>>,
     /// Rows with the same number in this field are parts of one payment, and their amounts add up.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) part_of: Option<Field>,

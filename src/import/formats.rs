@@ -9,13 +9,17 @@ use super::fields::{Field, Missing};
 use super::format_file::{Directions, FormatFile, Recognise, Row, When};
 use super::readers;
 use super::shapes::Shaped;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{Heading, Vocabulary};
 use super::words::{Words, index};
 use crate::domain::{Currency, PayoutPromise, Recognition, Source, Status, TransactionType, Zone};
 use rust_embed::RustEmbed;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// Lines and cells in which headings prove an encoding.
+const PROVING_LINES: usize = 60;
+const PROVING_CELLS: usize = 600;
 
 #[derive(RustEmbed)]
 #[folder = "assets/formats"]
@@ -71,6 +75,8 @@ pub(super) enum Places {
 /// A format described by a file.
 pub(super) struct Format {
     pub(super) id: String,
+    /// Whether a person has made it.
+    pub(super) is_own: bool,
     /// What takes its files apart; none: they are tables.
     pub(super) reader: Option<String>,
     pub(super) source: Source,
@@ -115,6 +121,8 @@ pub(super) struct FormatRow {
     pub(super) status: Option<Status>,
     pub(super) types: FxHashMap<String, TypeOrSkip>,
     pub(super) statuses: Option<FxHashMap<String, Status>>,
+    /// Words of the status column before the general ones.
+    pub(super) more_statuses: FxHashMap<String, Status>,
     pub(super) part_of: Option<Field>,
     /// Headings of each field, best first, in the form for looking up.
     pub(super) columns: BTreeMap<Field, Vec<String>>,
@@ -159,8 +167,17 @@ impl FormatLibrary {
     /// The same formats and one more, described by the text of a file like those under `assets/formats/`. A format of
     /// the same id is replaced.
     pub fn with_file(mut self, name: &str, toml: &str) -> Result<Self, FormatError> {
-        let file: FormatFile = toml::from_str(toml)
-            .map_err(|source| FormatError::Syntax { file: name.to_owned(), source: Box::new(source) })?;
+        self.add_file(name, toml, false)?;
+        Ok(self)
+    }
+
+    /// Adds a format that a person has made. Where it fits, those that ship are not asked. A faulty one changes nothing.
+    pub fn add_own(&mut self, name: &str, toml: &str) -> Result<FormatInfo, FormatError> {
+        self.add_file(name, toml, true)
+    }
+
+    fn add_file(&mut self, name: &str, toml: &str, is_own: bool) -> Result<FormatInfo, FormatError> {
+        let file = parse(name, toml)?;
         let recognition = recognition(&file);
         let info = FormatInfo {
             id: file.id.clone(),
@@ -169,17 +186,32 @@ impl FormatLibrary {
             source: file.source,
             recognition,
         };
-        let format = Format::new(name, file)?;
+        let format = Format { is_own, ..Format::new(name, file)? };
         self.formats.retain(|known| known.id != format.id);
         self.infos.retain(|known| known.id != format.id);
         self.formats.push(format);
-        self.infos.push(info);
-        Ok(self)
+        self.infos.push(info.clone());
+        Ok(info)
     }
 
     /// Every format, the general ones first.
     pub fn formats(&self) -> impl Iterator<Item = &FormatInfo> {
         self.infos.iter()
+    }
+
+    /// How many headings beyond ASCII stand in the first lines of a text: in a text decoded wrongly, none does.
+    pub(super) fn known_headings(&self, text: &str) -> usize {
+        let lines = text.lines().take(PROVING_LINES);
+        let cells = lines.flat_map(|line| line.split([',', ';', '\t', '|'])).take(PROVING_CELLS);
+        let is_known = |cell: &str| {
+            let heading = Heading::new(cell, &self.words);
+            let is_of_format = |format: &Format| {
+                let signs = &format.recognise;
+                signs.headings.iter().chain(signs.any_of.iter().flatten()).any(|form| *form == heading.form)
+            };
+            self.vocabulary.meaning(&heading).is_some() || self.formats.iter().any(is_of_format)
+        };
+        cells.filter(|cell| !cell.is_ascii() && is_known(cell.trim_matches('"'))).count()
     }
 
     /// The source of a general format, by its id.
@@ -191,6 +223,10 @@ impl FormatLibrary {
 /// Id of the general format of a source.
 pub(super) fn general_id(source: Source) -> String {
     format!("csv-{source}")
+}
+
+fn parse(name: &str, toml: &str) -> Result<FormatFile, FormatError> {
+    toml::from_str(toml).map_err(|source| FormatError::Syntax { file: name.to_owned(), source: Box::new(source) })
 }
 
 fn recognition(file: &FormatFile) -> Recognition {
@@ -205,6 +241,16 @@ fn recognition(file: &FormatFile) -> Recognition {
 }
 
 impl Format {
+    /// The format that the text of a file describes.
+    pub(super) fn from_toml(name: &str, toml: &str) -> Result<Self, FormatError> {
+        Self::new(name, parse(name, toml)?)
+    }
+
+    /// How much it asks for; one that a person has made comes before those that ship.
+    pub(super) fn weight(&self) -> (bool, (usize, usize)) {
+        (self.is_own, self.recognise.weight())
+    }
+
     fn new(name: &str, file: FormatFile) -> Result<Self, FormatError> {
         let zone = match &file.zone {
             None => None,
@@ -231,6 +277,7 @@ impl Format {
         let rows: Result<Vec<_>, _> = described.into_iter().map(|row| FormatRow::new(name, row, &shared)).collect();
         Ok(Self {
             id: file.id,
+            is_own: false,
             reader: file.reader,
             source: file.source,
             zone,
@@ -274,6 +321,7 @@ impl FormatRow {
             status: row.status,
             types: index(name, types.chain(skipped))?,
             statuses: row.statuses.map(|lists| index(name, lists)).transpose()?.or_else(|| shared.statuses.clone()),
+            more_statuses: index(name, row.more_statuses)?,
             part_of: row.part_of,
             columns,
         })
@@ -290,9 +338,11 @@ impl Signs {
         }
     }
 
-    /// How much they ask for: of two formats that fit, the one that asks for more is meant.
-    pub(super) fn weight(&self) -> usize {
-        self.headings.len() + self.any_of.len() + self.without.len() + usize::from(!self.title.is_empty())
+    /// How much they ask for: of two formats that fit, the one that asks for more is meant. What must not be there counts
+    /// only between equals: a format for any table may rule out much and yet ask for little.
+    pub(super) fn weight(&self) -> (usize, usize) {
+        let asked = self.headings.len() + self.any_of.len() + usize::from(!self.title.is_empty());
+        (asked, self.without.len())
     }
 }
 
@@ -358,6 +408,7 @@ mod tests {
         let options = crate::import::ImportOptions {
             file_name: "list.csv",
             written_at: None,
+            encoding: None,
             source: None,
             format: None,
             zone: "Asia/Shanghai".parse().unwrap(),

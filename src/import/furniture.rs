@@ -4,8 +4,8 @@
 use super::cells::{lookup_form, trimmed};
 use super::fields::Field;
 use super::layout::Layout;
+use super::record::Record;
 use super::words::Words;
-use csv::StringRecord;
 
 /// Recognises such lines in one file, and remembers the totals that they state.
 pub(super) struct Furniture<'l> {
@@ -27,7 +27,7 @@ impl<'l> Furniture<'l> {
     }
 
     /// Whether an unreadable line is no row.
-    pub(super) fn takes(&mut self, record: &StringRecord) -> bool {
+    pub(super) fn takes(&mut self, record: &Record) -> bool {
         let Some(first) = record.iter().map(trimmed).find(|cell| !cell.is_empty()) else { return true };
         let has_row_width = record.len() >= self.layout.headings.len();
         if let Some(count) = self.totals_follow.take().filter(|_| !has_row_width) {
@@ -38,7 +38,7 @@ impl<'l> Furniture<'l> {
             return true;
         }
         let names_a_time = self.time_columns.iter().any(|column| has_digit(record.get(*column).unwrap_or_default()));
-        let begins_total = self.words.begins_total(first);
+        let begins_total = self.words.begins_total(first) || self.is_footer_heading(first);
         if names_a_time || !(begins_total || first.starts_with('#')) {
             return false;
         }
@@ -54,20 +54,30 @@ impl<'l> Furniture<'l> {
         self.totals_follow = None;
     }
 
-    fn count_column(&self, record: &StringRecord) -> Option<usize> {
+    /// Whether the footer that the format describes begins here.
+    fn is_footer_heading(&self, first: &str) -> bool {
+        self.layout.footer_count.as_ref().is_some_and(|heading| lookup_form(first) == *heading)
+    }
+
+    fn count_column(&self, record: &Record) -> Option<usize> {
         let heading = self.layout.footer_count.as_ref()?;
         record.iter().position(|cell| lookup_form(cell) == *heading)
     }
 
-    fn repeats_headings(&self, record: &StringRecord) -> bool {
-        let same =
-            self.layout.headings.iter().zip(record).filter(|(heading, cell)| heading.text == trimmed(cell)).count();
+    fn repeats_headings(&self, record: &Record) -> bool {
+        let same = self
+            .layout
+            .headings
+            .iter()
+            .zip(record.iter())
+            .filter(|(heading, cell)| heading.text == trimmed(cell))
+            .count();
         same == self.layout.headings.len()
     }
 }
 
 /// `-----------`, `=====`.
-fn is_rule(record: &StringRecord) -> bool {
+fn is_rule(record: &Record) -> bool {
     record.iter().all(|cell| cell.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '=' | '*' | '_' | '#')))
 }
 

@@ -7,18 +7,19 @@ use super::fields::{Field, Missing};
 use super::formats::{Covers, Format, FormatLibrary, Places, Signs, general_id};
 use super::guard;
 use super::layout::{Columns, Layout, Rule, rules_of};
+use super::record::Record;
+use super::renamed::{self, Renamed};
 use super::vocabulary::Heading;
 use super::{ImportOptions, cells, shapes};
 use crate::domain::{Currency, Source};
-use csv::{ReaderBuilder, StringRecord};
 use rustc_hash::FxHashMap;
 
 /// Headings stand in one of the first lines.
-const SEARCHED_LINES: usize = 60;
+pub(super) const SEARCHED_LINES: usize = 60;
 /// Fewer known headings than this are chance.
 const FEWEST_KNOWN: usize = 3;
 /// Longest line that can be one of headings, in bytes.
-const LONGEST_HEADER_BYTES: usize = 16 * 1024;
+pub(super) const LONGEST_HEADER_BYTES: usize = 16 * 1024;
 pub(super) const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// A layout, and where in the text its rows begin.
@@ -60,11 +61,14 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
     let described = candidates.iter().rev().filter_map(|candidate| {
         let above = lookup_form(&text[..candidate.start]);
         let fits = |format: &&Format| format.is_table() && wanted.takes(format, &candidate.headings, &above);
-        let best = library.formats.iter().filter(fits).max_by_key(|format| format.recognise.weight())?;
+        let best = library.formats.iter().filter(fits).max_by_key(|format| format.weight())?;
         Some((candidate, best))
     });
-    if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.recognise.weight()) {
-        return Ok(candidate.found(format.layout(candidate.headings.clone(), options)));
+    if let Some((candidate, format)) = described.max_by_key(|(_, format)| format.weight()) {
+        return Ok(candidate.found_renamed(format, renamed::completed(format, &candidate.headings), options));
+    }
+    if let Some(found) = nearly_described(text, &candidates, options, library, &wanted) {
+        return Ok(found);
     }
     if let Some(found) = shapes::find(text, options, library, |format| wanted.allows(format)) {
         return Ok(found);
@@ -92,6 +96,23 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
     }
 }
 
+/// A format that would fit if a few headings had not been renamed.
+fn nearly_described(
+    text: &str,
+    candidates: &[Candidate],
+    options: &ImportOptions<'_>,
+    library: &FormatLibrary,
+    wanted: &Wanted<'_>,
+) -> Option<Found> {
+    let near = candidates.iter().rev().flat_map(|candidate| {
+        let above = lookup_form(&text[..candidate.start]);
+        let formats = library.formats.iter().filter(|format| format.is_table() && wanted.allows(format));
+        formats.filter_map(move |format| Some((candidate, format, renamed::fit(format, &candidate.headings, &above)?)))
+    });
+    let best = near.max_by_key(|(_, format, renamed)| (format.weight(), std::cmp::Reverse(renamed.changes.len())));
+    best.map(|(candidate, format, renamed)| candidate.found_renamed(format, renamed, options))
+}
+
 /// Binds the headings of a file that a reader has taken apart.
 pub(super) fn of_reader(
     reader: &str,
@@ -104,7 +125,7 @@ pub(super) fn of_reader(
     let headings: Vec<Heading> = headings.iter().map(|heading| Heading::new(heading, &library.words)).collect();
     let above = lookup_form(preamble);
     let fits = |format: &&Format| format.reader.as_deref() == Some(reader) && wanted.takes(format, &headings, &above);
-    let best = library.formats.iter().filter(fits).max_by_key(|format| format.recognise.weight());
+    let best = library.formats.iter().filter(fits).max_by_key(|format| format.weight());
     best.map(|format| format.layout(headings.clone(), options)).ok_or_else(|| ImportError::NotRecognised {
         columns: headings.iter().map(|heading| guard::for_people(&heading.text)).collect(),
         missing: vec![Missing::Header],
@@ -170,15 +191,9 @@ fn candidates(text: &str, library: &FormatLibrary) -> Vec<Candidate> {
     candidates
 }
 
-pub(super) fn split(line: &str, delimiter: u8) -> StringRecord {
-    let mut record = StringRecord::new();
-    let line = line.trim_start_matches('#');
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(line.as_bytes());
-    // A line without a record leaves the record empty, which is no candidate.
-    if reader.read_record(&mut record).is_err() {
-        record.clear();
-    }
+pub(super) fn split(line: &str, delimiter: u8) -> Record {
+    let mut record = Record::default();
+    super::records::split_quoted(line.trim_start_matches('#'), delimiter, &mut record);
     record.truncate(super::records::sound_width(&record));
     record
 }
@@ -232,6 +247,7 @@ impl Format {
             footer_count: self.footer_count.clone(),
             rules: rules_of(self, &headings),
             headings,
+            renamed: Vec::new(),
         }
     }
 }
@@ -244,6 +260,11 @@ impl Candidate {
 
     fn found(&self, layout: Layout) -> Found {
         Found { layout, delimiter: self.delimiter, line: self.line, start: self.start, body: self.body }
+    }
+
+    fn found_renamed(&self, format: &Format, renamed: Renamed, options: &ImportOptions<'_>) -> Found {
+        let layout = Layout { renamed: renamed.changes, ..format.layout(renamed.headings, options) };
+        self.found(layout)
     }
 
     fn general_layout(&self, columns: Columns, source: Source, options: &ImportOptions<'_>) -> Layout {
@@ -264,6 +285,7 @@ impl Candidate {
             footer_count: None,
             rules: vec![Rule::general(columns)],
             headings: self.headings.clone(),
+            renamed: Vec::new(),
         }
     }
 }

@@ -38,6 +38,8 @@ pub(super) struct Layout {
     /// When the money is paid out, where the format tells.
     pub(super) payout: Option<PayoutPromise>,
     pub(super) headings: Vec<Heading>,
+    /// Headings that were taken for others: what the format calls them, and what the file calls them.
+    pub(super) renamed: Vec<(String, String)>,
     /// Whether a day without a time of day will do.
     pub(super) takes_days: bool,
     /// Whether a row that names no amount is kept, with an amount of zero.
@@ -65,6 +67,8 @@ pub(super) struct Rule {
     /// The format's own words of the type column.
     pub(super) types: FxHashMap<String, TypeOrSkip>,
     pub(super) statuses: Option<FxHashMap<String, Status>>,
+    /// Words of the status column before the general ones.
+    pub(super) more_statuses: FxHashMap<String, Status>,
     /// Rows with the same number here are parts of one payment.
     pub(super) part_of: Option<Field>,
     pub(super) columns: Columns,
@@ -194,6 +198,7 @@ impl Rule {
             status: None,
             types: FxHashMap::default(),
             statuses: None,
+            more_statuses: FxHashMap::default(),
             part_of: None,
             columns,
         }
@@ -211,6 +216,7 @@ impl Rule {
             status: row.status,
             types: row.types.clone(),
             statuses: row.statuses.clone(),
+            more_statuses: row.more_statuses.clone(),
             part_of: row.part_of,
             columns,
         })

@@ -7,11 +7,10 @@ use super::dates::{DateFault, DayOrder, order_proved_by, read_clock, read_stamp}
 use super::error::ImportError;
 use super::fields::{Field, Missing};
 use super::guard;
-use super::header::Found;
 use super::layout::{Columns, Layout};
 use super::readers::RawRow;
+use super::record::Record;
 use super::records::{Next, Records};
-use csv::StringRecord;
 
 /// Rows after which a date column that has shown no slashes is taken to have none.
 const DATE_ROWS: u32 = 64;
@@ -46,19 +45,18 @@ struct Survey {
 }
 
 /// Looks through the columns of a table and settles where date and time stand.
-pub(super) fn survey(text: &str, found: &mut Found) -> Result<Profile, ImportError> {
-    let mut survey = Survey::of(&found.layout);
-    let width = found.layout.headings.len();
-    let mut records = Records::new(text, found.body, found.line + 1, found.delimiter, width);
-    let mut record = StringRecord::new();
+pub(super) fn survey(records: &mut Records<'_>, layout: &mut Layout) -> Result<Profile, ImportError> {
+    let mut survey = Survey::of(layout);
+    let width = layout.headings.len();
+    let mut record = Record::default();
     while !survey.is_settled() {
-        match records.next(&mut record) {
+        match records.next(&mut record)? {
             Next::Record { .. } if record.len() >= width => survey.look_at(&record),
-            Next::Record { .. } | Next::OpenQuote { .. } => {}
+            Next::Record { .. } | Next::OpenQuote { .. } | Next::TooLong { .. } => {}
             Next::End => break,
         }
     }
-    survey.settle(&mut found.layout)
+    survey.settle(layout)
 }
 
 /// The same for what a reader has taken apart.
@@ -66,7 +64,7 @@ pub(super) fn survey_rows(rows: &[RawRow], layout: &mut Layout) -> Result<Profil
     let mut survey = Survey::of(layout);
     for row in rows {
         if let RawRow::Cells(_, cells) = row {
-            survey.look_at(cells);
+            survey.look_at(&Record::from(cells));
         }
         if survey.is_settled() {
             break;
@@ -148,7 +146,7 @@ impl Survey {
         self.dates.iter().position(|at| *at == column).and_then(|at| self.shapes[at])
     }
 
-    fn look_at(&mut self, record: &StringRecord) {
+    fn look_at(&mut self, record: &Record) {
         self.rows += 1;
         if self.mark.is_none() {
             let cells = self.money.iter().filter_map(|column| record.get(*column));

@@ -7,13 +7,13 @@ use super::fields::Field;
 use super::findings::Notice;
 use super::guard;
 use super::layout::Columns;
+use super::record::Record;
 use super::rows::{Fault, RowReader, cell};
 use crate::domain::{Currency, Entry, Money, Rejection, Source};
-use csv::StringRecord;
 
 impl RowReader<'_> {
     /// The amount with its sign: money that comes in is positive.
-    pub(super) fn amount(&mut self, columns: &Columns, record: &StringRecord) -> Result<Money, Fault> {
+    pub(super) fn amount(&mut self, columns: &Columns, record: &Record) -> Result<Money, Fault> {
         let currency = self.currency(columns, record)?;
         let incoming = self.first_amount(&columns.amounts, columns, record, currency)?;
         let signed = match incoming {
@@ -34,7 +34,7 @@ impl RowReader<'_> {
     }
 
     /// An amount and what comes on top of it, each with its own sign.
-    fn with_additions(&mut self, amount: Money, columns: &Columns, record: &StringRecord) -> Result<Money, Fault> {
+    fn with_additions(&mut self, amount: Money, columns: &Columns, record: &Record) -> Result<Money, Fault> {
         let mut sum = amount;
         for column in &columns.additions {
             let Some(more) = self.first_amount(&[*column], columns, record, amount.currency)? else { continue };
@@ -51,7 +51,7 @@ impl RowReader<'_> {
     }
 
     /// Whether the direction column says that money comes in; none where there is no such column or it says nothing.
-    fn comes_in(&mut self, columns: &Columns, record: &StringRecord) -> Result<Option<bool>, Fault> {
+    fn comes_in(&mut self, columns: &Columns, record: &Record) -> Result<Option<bool>, Fault> {
         let Some(column) = columns.at(Field::Direction) else { return Ok(None) };
         let word = trimmed(&record[column]);
         if word.is_empty() {
@@ -69,7 +69,7 @@ impl RowReader<'_> {
         &mut self,
         among: &[usize],
         columns: &Columns,
-        record: &StringRecord,
+        record: &Record,
         currency: Currency,
     ) -> Result<Option<Money>, Fault> {
         let mut zero = None;
@@ -92,7 +92,7 @@ impl RowReader<'_> {
         Ok(zero)
     }
 
-    fn currency(&mut self, columns: &Columns, record: &StringRecord) -> Result<Currency, Fault> {
+    fn currency(&mut self, columns: &Columns, record: &Record) -> Result<Currency, Fault> {
         let unnamed = columns.heading_currency.unwrap_or(self.layout.currency);
         let Some(column) = columns.at(Field::Currency) else { return Ok(unnamed) };
         let word = trimmed(&record[column]);
@@ -104,7 +104,7 @@ impl RowReader<'_> {
         currency.ok_or(Fault { column, reason: Rejection::NotACurrency })
     }
 
-    pub(super) fn fill_settlement(&mut self, entry: &mut Entry, columns: &Columns, record: &StringRecord, line: u32) {
+    pub(super) fn fill_settlement(&mut self, entry: &mut Entry, columns: &Columns, record: &Record, line: u32) {
         let day = cell(columns, Field::SettledOn, record);
         if !day.is_empty() {
             entry.settled_on = read_stamp(day, self.profile.day_order).ok().map(|stamp| stamp.date);
@@ -134,7 +134,7 @@ impl RowReader<'_> {
     }
 
     /// Whether fee and payout are given in another currency than the amount, so that they say nothing about it.
-    fn is_fee_in_other_currency(&mut self, entry: &Entry, columns: &Columns, record: &StringRecord) -> bool {
+    fn is_fee_in_other_currency(&mut self, entry: &Entry, columns: &Columns, record: &Record) -> bool {
         let word = cell(columns, Field::FeeCurrency, record);
         let words = self.words;
         !word.is_empty() && self.currencies.get(word, |word| words.currency(word)) != Some(entry.amount.currency)
@@ -142,7 +142,7 @@ impl RowReader<'_> {
 
     /// What an acquirer pays out, with its sign. It is only checked against the rest, so a cell that cannot be read says
     /// nothing. What tills call net is without tax.
-    fn net(&self, columns: &Columns, record: &StringRecord, currency: Currency) -> Option<i64> {
+    fn net(&self, columns: &Columns, record: &Record, currency: Currency) -> Option<i64> {
         let column = columns.checkable_net().filter(|_| self.layout.source == Source::Acquirer)?;
         let cell = trimmed(&record[column]);
         let read = |reader: &Self, cell: &str| {

@@ -9,6 +9,7 @@ use super::formats::{FormatLibrary, TypeOrSkip};
 use super::guard;
 use super::layout::{Columns, Layout, Rule};
 use super::profile::Profile;
+use super::record::Record;
 use super::vocabulary::Composite;
 use super::words::{Memo, TypeWord, Words};
 use super::zones;
@@ -17,7 +18,6 @@ use crate::domain::{
 };
 use chrono::NaiveTime;
 use compact_str::CompactString;
-use csv::StringRecord;
 
 /// Width of trace and batch numbers (fields 11 and 60.2); spreadsheets drop the leading zeroes.
 const TRACE_DIGITS: usize = 6;
@@ -86,14 +86,14 @@ impl<'l> RowReader<'l> {
     }
 
     /// The number that makes a record a part of a payment; none for a row that is a payment of its own.
-    pub(super) fn part_of(&mut self, record: &StringRecord) -> Option<CompactString> {
+    pub(super) fn part_of(&mut self, record: &Record) -> Option<CompactString> {
         let rule = rule_for(self.layout, record).ok()?;
         let number = cell(&rule.columns, rule.part_of?, record);
         (!number.is_empty()).then(|| CompactString::from(number))
     }
 
     /// Reads one record of sound width.
-    pub(super) fn read(&mut self, record: &StringRecord, line: u32) -> Result<Entry, NotAnEntry> {
+    pub(super) fn read(&mut self, record: &Record, line: u32) -> Result<Entry, NotAnEntry> {
         let layout = self.layout;
         self.count_secrets(record, line);
         let reject = |fault: Fault| NotAnEntry::Rejected(layout.rejected(record, line, &fault));
@@ -113,7 +113,8 @@ impl<'l> RowReader<'l> {
             return Err(self.skipped(reason, columns, record));
         }
         let time = self.time(columns, record).or_else(|fault| self.usual_time(fault, line)).map_err(reject)?;
-        let signed = self.amount(columns, record).or_else(|fault| self.no_amount(fault, columns, record)).map_err(reject)?;
+        let signed =
+            self.amount(columns, record).or_else(|fault| self.no_amount(fault, columns, record)).map_err(reject)?;
         if signed.minor == 0 && !layout.may_lack_amount {
             return Err(NotAnEntry::Skipped { reason: "zero-amount".to_owned(), time: Some(time) });
         }
@@ -131,7 +132,7 @@ impl<'l> RowReader<'l> {
     }
 
     /// Card numbers are cut and what proves a card is left out; the report says how often.
-    fn card(&mut self, columns: &Columns, record: &StringRecord, line: u32) -> MaskedCard {
+    fn card(&mut self, columns: &Columns, record: &Record, line: u32) -> MaskedCard {
         let text = cell(columns, Field::Card, record);
         if guard::is_whole_number(text) {
             self.notices.count(Notice::CardDataDropped, guard::PAN, line);
@@ -139,7 +140,7 @@ impl<'l> RowReader<'l> {
         card(text)
     }
 
-    fn count_secrets(&mut self, record: &StringRecord, line: u32) {
+    fn count_secrets(&mut self, record: &Record, line: u32) {
         for &column in &self.secrets {
             if !trimmed(&record[column]).is_empty() {
                 self.notices.count(Notice::CardDataDropped, &self.layout.headings[column].text, line);
@@ -148,7 +149,7 @@ impl<'l> RowReader<'l> {
     }
 
     /// A cell's text as it may be kept.
-    fn text(&mut self, columns: &Columns, field: Field, record: &StringRecord, line: u32) -> CompactString {
+    fn text(&mut self, columns: &Columns, field: Field, record: &Record, line: u32) -> CompactString {
         self.keep(field, cell(columns, field, record), line)
     }
 
@@ -160,12 +161,12 @@ impl<'l> RowReader<'l> {
         kept
     }
 
-    fn skipped(&mut self, reason: &str, columns: &Columns, record: &StringRecord) -> NotAnEntry {
+    fn skipped(&mut self, reason: &str, columns: &Columns, record: &Record) -> NotAnEntry {
         NotAnEntry::Skipped { reason: reason.to_owned(), time: self.time(columns, record).ok() }
     }
 
     /// What the row says of a batch, where it is a terminal's and of such a type.
-    fn batch(&mut self, columns: &Columns, record: &StringRecord, line: u32) -> Option<BatchRecord> {
+    fn batch(&mut self, columns: &Columns, record: &Record, line: u32) -> Option<BatchRecord> {
         let word = cell(columns, Field::Type, record);
         let words = self.words;
         if self.layout.source != Source::Terminal || !self.batch_types.get(word, |word| words.is_batch_type(word)) {
@@ -182,7 +183,7 @@ impl<'l> RowReader<'l> {
     }
 
     /// The type, or why such a row is skipped; a word that says neither is a fault.
-    fn kind(&mut self, rule: &'l Rule, record: &StringRecord) -> Result<TypeOrReason<'l>, Fault> {
+    fn kind(&mut self, rule: &'l Rule, record: &Record) -> Result<TypeOrReason<'l>, Fault> {
         if let Some(kind) = rule.kind {
             return Ok(TypeOrReason::Type(kind));
         }
@@ -207,7 +208,7 @@ impl<'l> RowReader<'l> {
         }
     }
 
-    fn skipped_tender(&mut self, columns: &Columns, record: &StringRecord) -> Option<&'l str> {
+    fn skipped_tender(&mut self, columns: &Columns, record: &Record) -> Option<&'l str> {
         let words = self.words;
         [Field::Tender, Field::Scheme].into_iter().find_map(|field| {
             let word = cell(columns, field, record);
@@ -215,7 +216,7 @@ impl<'l> RowReader<'l> {
         })
     }
 
-    fn time(&mut self, columns: &Columns, record: &StringRecord) -> Result<Moment, Fault> {
+    fn time(&mut self, columns: &Columns, record: &Record) -> Result<Moment, Fault> {
         let order = self.profile.day_order;
         let (column, date, time, offset) = match (columns.at(Field::Time), columns.at(Field::Date)) {
             (None, Some(column)) => {
@@ -254,12 +255,12 @@ impl<'l> RowReader<'l> {
     }
 
     /// Whether a row of a format that knows days without a time says no time.
-    fn may_be_day_only(&self, clock: usize, record: &StringRecord) -> bool {
+    fn may_be_day_only(&self, clock: usize, record: &Record) -> bool {
         self.layout.takes_days && trimmed(&record[clock]).is_empty()
     }
 
     /// The zone that the row itself names. A word that is not known is told once and the file's zone counts.
-    fn zone(&mut self, columns: &Columns, record: &StringRecord) -> Option<Zone> {
+    fn zone(&mut self, columns: &Columns, record: &Record) -> Option<Zone> {
         let word = cell(columns, Field::Zone, record);
         if word.is_empty() {
             return None;
@@ -273,7 +274,7 @@ impl<'l> RowReader<'l> {
 
     /// How the row stands: by its word, else by its response code, else not stated. A word that is not known is kept as
     /// it stands and never taken for a known one.
-    fn status(&mut self, rule: &Rule, record: &StringRecord, line: u32) -> (Status, CompactString) {
+    fn status(&mut self, rule: &Rule, record: &Record, line: u32) -> (Status, CompactString) {
         let word = cell(&rule.columns, Field::Status, record);
         let text = self.keep(Field::Status, word, line);
         if let Some(status) = rule.status {
@@ -286,7 +287,10 @@ impl<'l> RowReader<'l> {
             return (status, text);
         }
         let words = self.words;
+        let more =
+            if rule.more_statuses.is_empty() { None } else { rule.more_statuses.get(&lookup_form(word)).copied() };
         let status = match &rule.statuses {
+            _ if more.is_some() => more,
             Some(own) => own.get(&lookup_form(word)).copied(),
             None => self.statuses.get(word, |word| words.status(word)),
         };
@@ -296,7 +300,7 @@ impl<'l> RowReader<'l> {
         (status.unwrap_or(Status::NotStated), text)
     }
 
-    fn fill_references(&mut self, entry: &mut Entry, columns: &Columns, record: &StringRecord, line: u32) {
+    fn fill_references(&mut self, entry: &mut Entry, columns: &Columns, record: &Record, line: u32) {
         let mut reference = |field: Field| self.reference(columns, field, record, line);
         entry.rrn = reference(Field::Rrn);
         entry.stan = padded(reference(Field::Stan));
@@ -308,7 +312,7 @@ impl<'l> RowReader<'l> {
         entry.response_code = self.text(columns, Field::ResponseCode, record, line);
     }
 
-    fn fill_places(&mut self, entry: &mut Entry, columns: &Columns, record: &StringRecord, line: u32) {
+    fn fill_places(&mut self, entry: &mut Entry, columns: &Columns, record: &Record, line: u32) {
         entry.terminal = self.text(columns, Field::Terminal, record, line);
         entry.merchant = self.reference(columns, Field::Merchant, record, line);
         entry.store = self.text(columns, Field::Store, record, line);
@@ -322,7 +326,7 @@ impl<'l> RowReader<'l> {
     }
 
     /// A number that joins rows of different reports. One that a spreadsheet has destroyed joins nothing.
-    fn reference(&mut self, columns: &Columns, field: Field, record: &StringRecord, line: u32) -> CompactString {
+    fn reference(&mut self, columns: &Columns, field: Field, record: &Record, line: u32) -> CompactString {
         let value = cell(columns, field, record);
         if is_spreadsheet_damage(value) {
             let column = columns.at(field).unwrap_or_default();
@@ -333,7 +337,7 @@ impl<'l> RowReader<'l> {
     }
 
     /// The scheme that the row names, by its column or by the way it was tendered, else the format's own.
-    fn scheme(&mut self, columns: &Columns, record: &StringRecord) -> CompactString {
+    fn scheme(&mut self, columns: &Columns, record: &Record) -> CompactString {
         let words = self.words;
         let named = cell(columns, Field::Scheme, record);
         if !named.is_empty() {
@@ -349,7 +353,7 @@ impl<'l> RowReader<'l> {
 }
 
 impl Layout {
-    fn rejected(&self, record: &StringRecord, line: u32, fault: &Fault) -> RejectedRow {
+    fn rejected(&self, record: &Record, line: u32, fault: &Fault) -> RejectedRow {
         RejectedRow {
             line,
             column: guard::for_people(&self.headings[fault.column].text),
@@ -360,7 +364,7 @@ impl Layout {
 }
 
 /// The rule that reads a record. A record that none reads is of a type that the format does not know.
-fn rule_for<'l>(layout: &'l Layout, record: &StringRecord) -> Result<&'l Rule, Fault> {
+fn rule_for<'l>(layout: &'l Layout, record: &Record) -> Result<&'l Rule, Fault> {
     let fits = |rule: &&Rule| rule.when.iter().all(|test| test.holds(record));
     layout.rules.iter().find(fits).ok_or_else(|| {
         let tests = layout.rules.iter().rev().flat_map(|rule| rule.when.iter());
@@ -379,7 +383,7 @@ const fn kind_of_negative(kind: TransactionType) -> TransactionType {
 }
 
 /// What a row says in a field; nothing where the file lacks it.
-pub(super) fn cell<'r>(columns: &Columns, field: Field, record: &'r StringRecord) -> &'r str {
+pub(super) fn cell<'r>(columns: &Columns, field: Field, record: &'r Record) -> &'r str {
     columns.at(field).and_then(|column| record.get(column)).map(trimmed).unwrap_or_default()
 }
 
@@ -392,11 +396,7 @@ fn card(text: &str) -> MaskedCard {
     MaskedCard::from_report(text)
 }
 
-fn read_at<T>(
-    column: usize,
-    record: &StringRecord,
-    read: impl FnOnce(&str) -> Result<T, Rejection>,
-) -> Result<T, Fault> {
+fn read_at<T>(column: usize, record: &Record, read: impl FnOnce(&str) -> Result<T, Rejection>) -> Result<T, Fault> {
     let text = trimmed(&record[column]);
     if text.is_empty() {
         return Err(Fault { column, reason: Rejection::Missing });

@@ -8,9 +8,9 @@ use super::error::FormatError;
 use super::format_file::FormatFile;
 use super::formats::{Format, FormatLibrary};
 use super::header::{DELIMITERS, Found, split};
+use super::record::Record;
 use super::vocabulary::Heading;
 use crate::domain::Currency;
-use csv::StringRecord;
 
 /// Rows that are looked at.
 const LOOKED_AT: usize = 5;
@@ -21,6 +21,8 @@ pub(super) struct Shaped {
     pub(super) columns: Vec<String>,
     /// Widths of the columns in bytes and blanks between them, where no mark parts them.
     pub(super) widths: Option<(Vec<usize>, usize)>,
+    /// Columns behind these: the column that each is the beginning of, and how many characters of it.
+    pub(super) prefixes: Vec<(usize, usize)>,
     shapes: Vec<(usize, Shape)>,
 }
 
@@ -42,11 +44,12 @@ enum Shape {
 impl Shaped {
     /// What a format file says of it; none for a table with headings.
     pub(super) fn of(name: &str, file: &FormatFile) -> Result<Option<Self>, FormatError> {
-        let (columns, widths, shapes) = match (&file.no_header, &file.fixed_width) {
-            (Some(table), _) => (table.columns.clone(), None, &table.shapes),
+        let none = Vec::new();
+        let (mut columns, widths, shapes, parts) = match (&file.no_header, &file.fixed_width) {
+            (Some(table), _) => (table.columns.clone(), None, &table.shapes, &none),
             (None, Some(lines)) => {
-                let (columns, widths) = lines.columns.iter().cloned().unzip();
-                (columns, Some((widths, lines.gap)), &lines.shapes)
+                let (columns, widths): (Vec<String>, _) = lines.columns.iter().cloned().unzip();
+                (columns, Some((widths, lines.gap)), &lines.shapes, &lines.prefixes)
             }
             (None, None) => return Ok(None),
         };
@@ -58,11 +61,22 @@ impl Shaped {
             let at = at.ok_or_else(|| unknown("column", column))?;
             bound.push((at, Shape::parse(shape).ok_or_else(|| unknown("shape", shape))?));
         }
-        Ok(Some(Self { columns, widths, shapes: bound }))
+        let mut prefixes = Vec::new();
+        for (name, whole, characters) in parts {
+            let at = columns.iter().position(|known| known == whole).ok_or_else(|| unknown("column", whole))?;
+            prefixes.push((at, *characters));
+            columns.push(name.clone());
+        }
+        Ok(Some(Self { columns, widths, prefixes, shapes: bound }))
+    }
+
+    /// Whether a column is one of those by which the format is told.
+    pub(super) fn is_told_by(&self, column: usize) -> bool {
+        self.shapes.iter().any(|(told, _)| *told == column)
     }
 
     /// Whether a record of these cells may be a row.
-    pub(super) fn fits(&self, record: &StringRecord) -> bool {
+    pub(super) fn fits(&self, record: &Record) -> bool {
         let is_wide_enough = self.shapes.iter().all(|(column, _)| *column < record.len());
         is_wide_enough && self.shapes.iter().all(|(column, shape)| shape.fits(trimmed(&record[*column])))
     }
@@ -99,6 +113,13 @@ impl Shape {
     }
 }
 
+/// How many cells most of the rows have: providers add columns at the end, so that an older file has fewer than the format.
+fn usual_width(records: &[Record], shaped: &Shaped) -> usize {
+    let widths: Vec<usize> = records.iter().filter(|record| shaped.fits(record)).map(Record::len).collect();
+    let rows_of = |width: &usize| widths.iter().filter(|other| *other == width).count();
+    widths.iter().copied().max_by_key(rows_of).unwrap_or(shaped.columns.len())
+}
+
 /// A format without headings that the first rows look like.
 pub(super) fn find(
     text: &str,
@@ -110,7 +131,7 @@ pub(super) fn find(
         text.lines().take(LOOKED_AT * 4).filter(|line| !line.trim().is_empty()).take(LOOKED_AT).collect();
     let first = lines.first()?;
     for delimiter in DELIMITERS.into_iter().filter(|delimiter| first.as_bytes().contains(delimiter)) {
-        let records: Vec<StringRecord> = lines.iter().map(|line| split(line, delimiter)).collect();
+        let records: Vec<Record> = lines.iter().map(|line| split(line, delimiter)).collect();
         let fits = |format: &&Format| {
             let shaped = format.shaped.as_ref().filter(|shaped| shaped.widths.is_none());
             let is_like = |shaped: &Shaped| {
@@ -123,7 +144,8 @@ pub(super) fn find(
         let best =
             library.formats.iter().filter(fits).max_by_key(|format| format.shaped.as_ref().map(|s| s.shapes.len()));
         if let Some((format, shaped)) = best.and_then(|format| Some((format, format.shaped.as_ref()?))) {
-            let headings = shaped.columns.iter().map(|name| Heading::new(name, &library.words)).collect();
+            let width = usual_width(&records, shaped);
+            let headings = shaped.columns.iter().take(width).map(|name| Heading::new(name, &library.words)).collect();
             return Some(Found { layout: format.layout(headings, options), delimiter, line: 0, start: 0, body: 0 });
         }
     }

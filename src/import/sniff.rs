@@ -5,6 +5,9 @@ use super::error::{BinaryKind, ImportError, Markup};
 /// How much of a file is looked at.
 const LOOK_AT_BYTES: usize = 8 * 1024;
 
+/// So many NULs on end are no damage of one row.
+const NUL_FILL_BYTES: usize = 64;
+
 const SIGNATURES: &[(&[u8], BinaryKind)] = &[
     (b"PK\x03\x04", BinaryKind::ZipOrSpreadsheet),
     (b"PK\x05\x06", BinaryKind::ZipOrSpreadsheet),
@@ -22,6 +25,9 @@ pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), ImportError> {
         return Err(ImportError::Binary(*kind));
     }
     let look = &bytes[..bytes.len().min(LOOK_AT_BYTES)];
+    // What a crash has filled up with NULs is a report as far as it was written.
+    let written = look.windows(NUL_FILL_BYTES).position(|window| window.iter().all(|byte| *byte == 0));
+    let look = written.and_then(|end| look.get(..end)).filter(|text| text.contains(&b'\n')).unwrap_or(look);
     let controls = look.iter().filter(|byte| matches!(byte, 0..=8 | 14..=31 | 127)).count();
     // A stray NUL spoils its row; one in twenty spoils the file.
     if controls * 20 > look.len() { Err(ImportError::Binary(BinaryKind::Other)) } else { Ok(()) }

@@ -1,7 +1,7 @@
 //! Headings in reports → meanings of columns, and what they say about whose report it is. The headings themselves stand
 //! in `assets/headers/columns.toml`.
 
-use super::cells::{lookup_form, trimmed};
+use super::cells::{self, lookup_form, trimmed};
 use super::error::FormatError;
 use super::fields::Field;
 use super::format_file::Name;
@@ -110,6 +110,19 @@ impl Vocabulary {
         self.headings.get(&heading.form).copied()
     }
 
+    /// What a heading close to a known one means: the longest known heading that is contained in it, or that differs in a
+    /// letter or two.
+    pub(super) fn near_meaning(&self, heading: &Heading) -> Option<Field> {
+        let length = |known: &str| known.chars().count();
+        let contained = self.headings.iter().filter(|(known, _)| {
+            let shortest = if known.is_ascii() { 4 } else { 2 };
+            length(known) >= shortest && heading.form.contains(known.as_str())
+        });
+        let longest = contained.max_by_key(|(known, (_, rank))| (length(known), std::cmp::Reverse(*rank)));
+        let similar = || self.headings.iter().find(|(known, _)| cells::are_near(known, &heading.form));
+        longest.or_else(similar).map(|(_, (field, _))| *field)
+    }
+
     /// Whose report the headings speak of; none where they leave it open.
     pub(super) fn source_of(&self, headings: &[Heading], file_name: &str) -> Option<Source> {
         let mut weights: BTreeMap<Source, u32> = BTreeMap::new();
@@ -144,6 +157,11 @@ impl Heading {
         let names_unit = has_minor_units || currency.is_some() || words.is_major_unit(&unit_form);
         let form = lookup_form(if names_unit { bare } else { &text });
         Self { text, form, has_minor_units, currency }
+    }
+
+    /// The heading without its unit, as a format file names it.
+    pub(super) fn name(&self) -> &str {
+        if lookup_form(&self.text) == self.form { &self.text } else { split_unit(&self.text).0.trim() }
     }
 }
 

@@ -223,23 +223,34 @@ pub(super) fn index<K: Clone + PartialEq>(
 }
 
 /// Remembers what a cell's text was found to mean: a column has a handful of different words and a million rows.
-pub(super) struct Memo<T>(FxHashMap<CompactString, T>);
+pub(super) struct Memo<T> {
+    /// The first few words: comparing is faster than hashing.
+    first: Vec<(CompactString, T)>,
+    others: FxHashMap<CompactString, T>,
+}
 
 impl<T: Clone> Memo<T> {
+    const COMPARED_WORDS: usize = 8;
     /// A column of free text must not fill the memory.
     const MOST_WORDS: usize = 4096;
 
     pub(super) fn new() -> Self {
-        Self(FxHashMap::default())
+        Self { first: Vec::new(), others: FxHashMap::default() }
     }
 
     pub(super) fn get(&mut self, word: &str, look_up: impl FnOnce(&str) -> T) -> T {
-        if let Some(known) = self.0.get(word) {
+        if let Some((_, known)) = self.first.iter().find(|(first, _)| first == word) {
+            return known.clone();
+        }
+        if let Some(known) = self.others.get(word) {
             return known.clone();
         }
         let found = look_up(word);
-        if self.0.len() < Self::MOST_WORDS {
-            self.0.insert(CompactString::from(word), found.clone());
+        let remembered = (CompactString::from(word), found.clone());
+        if self.first.len() < Self::COMPARED_WORDS {
+            self.first.push(remembered);
+        } else if self.others.len() < Self::MOST_WORDS {
+            self.others.extend([remembered]);
         }
         found
     }

@@ -1,6 +1,7 @@
 //! What was imported, what it covers of a day, and what is missing. Nothing here writes.
 
 use super::Desk;
+use super::import_warnings::{add_skipped_batches, overlap};
 use crate::domain::{
     BusinessDay, Coverage, DayCoverage, DayFacts, ImportedReport, Imports, Moment, Problem, Settings, Source,
 };
@@ -10,7 +11,7 @@ use compact_str::CompactString;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A terminal that reported within this time is missed when it does not.
-const REMEMBERED_DAYS: i64 = 7;
+pub(super) const REMEMBERED_DAYS: i64 = 7;
 
 /// How many reports are listed.
 const LISTED_REPORTS: u32 = 300;
@@ -40,7 +41,8 @@ pub(super) fn coverage_of_reports(
 pub fn imports(desk: &Desk, day: BusinessDay) -> Result<Imports, Problem> {
     let coverage = day_coverage(desk, day)?;
     let reports = desk.book.recent_reports(LISTED_REPORTS)?;
-    let reports = reports.into_iter().map(|report| imported(desk, report)).collect();
+    let mut reports: Vec<ImportedReport> = reports.into_iter().map(|report| imported(desk, report)).collect();
+    add_skipped_batches(desk, coverage.bounds, &mut reports)?;
     let known = known_terminals(desk, coverage.bounds.0, &desk.settings()?)?;
     let of_the_day = coverage.lines.iter().map(|line| line.whose.terminal.clone());
     let terminals: BTreeSet<CompactString> = known.into_iter().chain(of_the_day).collect();
@@ -48,12 +50,17 @@ pub fn imports(desk: &Desk, day: BusinessDay) -> Result<Imports, Problem> {
     Ok(Imports { coverage, reports, terminals })
 }
 
-fn bounds(desk: &Desk, day: BusinessDay, settings: &Settings) -> (Moment, Moment) {
+/// First and last instant of a day of this shop.
+pub(super) fn bounds(desk: &Desk, day: BusinessDay, settings: &Settings) -> (Moment, Moment) {
     day.bounds(settings.cutoff_hour, *desk.now().offset())
 }
 
 /// Terminals that should report on the day that starts at `from`.
-fn known_terminals(desk: &Desk, from: Moment, settings: &Settings) -> Result<BTreeSet<CompactString>, Problem> {
+pub(super) fn known_terminals(
+    desk: &Desk,
+    from: Moment,
+    settings: &Settings,
+) -> Result<BTreeSet<CompactString>, Problem> {
     let set = settings.terminals.iter().map(|terminal| CompactString::from(terminal.number.as_str()));
     let lately = desk.book.coverage_overlapping(from - Duration::days(REMEMBERED_DAYS), from)?;
     let of_terminals = lately.into_iter().filter(|report| report.source == Source::Terminal);
@@ -62,7 +69,8 @@ fn known_terminals(desk: &Desk, from: Moment, settings: &Settings) -> Result<BTr
 
 fn imported(desk: &Desk, report: StoredReport) -> ImportedReport {
     let id = report.summary.format.as_str();
-    let format = desk.assets.formats.formats().find(|format| format.id == id);
+    let formats = desk.assets.formats();
+    let format = formats.formats().find(|format| format.id == id);
     let (format_en, format_zh) = match format {
         Some(format) => (format.name_en.clone(), format.name_zh.clone()),
         None => (id.to_owned(), id.to_owned()),
@@ -73,13 +81,7 @@ fn imported(desk: &Desk, report: StoredReport) -> ImportedReport {
     }
     let skipped = skipped.into_iter().map(|(reason, count)| (reason.to_owned(), count)).collect();
     let terminals = report.coverage.into_iter().flat_map(|coverage| coverage.terminals).map(String::from).collect();
-    ImportedReport {
-        id: report.id,
-        skipped,
-        format_en,
-        format_zh,
-        terminals,
-        imported: report.imported,
-        summary: report.summary,
-    }
+    let mut summary = report.summary;
+    summary.warnings.extend(overlap(&summary));
+    ImportedReport { id: report.id, skipped, format_en, format_zh, terminals, imported: report.imported, summary }
 }

@@ -25,7 +25,7 @@ pub(super) fn file_problem(error: ImportError, assets: &Assets) -> FileProblem {
         ImportError::HeaderWithoutRows { .. } => FileProblem::HeaderWithoutRows,
         ImportError::AmbiguousDates { column, example } => FileProblem::AmbiguousDates { column, example },
         ImportError::UnknownFormat(format) => {
-            let known = assets.formats.formats().map(|format| format.id.clone()).collect();
+            let known = assets.formats().formats().map(|format| format.id.clone()).collect();
             FileProblem::UnknownFormat { format, known }
         }
         ImportError::TooLarge { limit_bytes } => FileProblem::TooLarge(limit_bytes),

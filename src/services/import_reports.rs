@@ -2,8 +2,10 @@
 //! nothing for each call.
 
 use super::Desk;
+use super::assets::in_one_line;
 use super::derive::{NewFacts, Publishing, derive_and_publish};
 use super::file_problem::{file_problem, io_problem};
+use super::import_warnings;
 use super::report_files::{ReportFile, report_files, shown_name};
 use super::report_parts::{Content, ReadPart, settle};
 use super::work_case::author;
@@ -164,9 +166,10 @@ impl Import<'_> {
         name: &str,
         written_at: Moment,
     ) -> Result<Result<Content, FileProblem>, Problem> {
+        let shared = self.desk.assets.formats();
         let (formats, format) = match &self.own_format {
             Some((library, id)) => (library, Some(id.as_str())),
-            None => (&self.desk.assets.formats, self.request.format.as_deref()),
+            None => (&*shared, self.request.format.as_deref()),
         };
         let options = ImportOptions {
             file_name: name,
@@ -175,6 +178,7 @@ impl Import<'_> {
             format,
             zone: self.desk.clock.report_zone(&self.settings),
             currency: self.settings.currency,
+            encoding: None,
         };
         let progress = &mut self.progress;
         match read_report(part, &options, formats, &mut |rows| progress(name, rows)) {
@@ -211,6 +215,7 @@ impl Import<'_> {
     fn publish(&mut self) -> Result<CaseCounts, Problem> {
         let author = author(self.desk, &self.request.operator);
         let new = std::mem::take(&mut self.new);
+        import_warnings::warn(self.desk, &new, &mut self.files)?;
         let publishing = Publishing { reports: &self.staged, dry_run: self.request.dry_run };
         derive_and_publish(self.desk, &author, new, &publishing)
     }
@@ -228,14 +233,8 @@ fn read_format(path: &str) -> Result<(FormatLibrary, String), Problem> {
     Ok((library, id))
 }
 
-/// The TOML reader draws the place under its message; a sentence keeps the message alone.
-fn in_one_line(message: &str) -> String {
-    let words = message.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains('|'));
-    words.collect::<Vec<_>>().join(", ")
-}
-
 /// SHA-256 of a part's bytes.
-fn digest(part: &Part<'_>) -> io::Result<[u8; 32]> {
+pub(super) fn digest(part: &Part<'_>) -> io::Result<[u8; 32]> {
     let mut hasher = Sha256::new();
     let mut input = part.open()?;
     let mut block = vec![0; BLOCK_BYTES];

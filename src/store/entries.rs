@@ -4,7 +4,8 @@ use super::Reader;
 use super::columns::{json_list, moment, offset_secs};
 use super::error::{StoreError, StoreErrorKind};
 use crate::domain::{
-    Activity, Currency, Entry, EntryId, MaskedCard, Moment, Money, PaymentChannel, ReportId, Source, SourceLine,
+    Activity, BatchSpan, Currency, Entry, EntryId, MaskedCard, Moment, Money, PaymentChannel, ReportId, Source,
+    SourceLine,
 };
 use chrono::{Datelike, NaiveDate};
 use compact_str::CompactString;
@@ -56,6 +57,30 @@ impl Reader {
                 }
             }
             Ok(activity)
+        })
+    }
+
+    /// The batches that the published reports of terminals name from `from` to `to`.
+    pub fn batches_between(&self, from: Moment, to: Moment) -> Result<Vec<BatchSpan>, StoreError> {
+        self.run(|conn| {
+            let span = (from.timestamp(), to.timestamp());
+            let mut statement = conn.prepare_cached(include_str!("sql/report_spans.sql"))?;
+            let spans = read_spans(statement.query(params![span.0, span.1])?)?;
+            let mut statement = conn.prepare_cached(include_str!("sql/batches_of_report.sql"))?;
+            let mut batches = Vec::new();
+            for report in spans.iter().filter(|report| report.source == Source::Terminal) {
+                let mut rows = statement.query(params![report.first, report.last, span.0, span.1])?;
+                while let Some(row) = rows.next()? {
+                    let offset = row.get(4)?;
+                    batches.push(BatchSpan {
+                        terminal: CompactString::new(text(row, 0)?),
+                        batch: CompactString::new(text(row, 1)?),
+                        from: moment(row.get(2)?, offset)?,
+                        to: moment(row.get(3)?, offset)?,
+                    });
+                }
+            }
+            Ok(batches)
         })
     }
 

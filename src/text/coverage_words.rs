@@ -1,7 +1,9 @@
 //! What reports cover, and what is missing of them, in words.
 
 use super::{Texts, say};
-use crate::domain::{CoverageGap, CoverageLine, Covering, DayCoverage, Moment, PaymentChannel, Settings, Source};
+use crate::domain::{
+    CoverageGap, CoverageLine, Covering, DayCoverage, Moment, PaymentChannel, Settings, Source, Warning,
+};
 
 impl Texts {
     /// `Till sales`, `T-01`, `WeChat Pay bill`: whose reports a line of the day is about.
@@ -70,6 +72,28 @@ impl Texts {
         }
     }
 
+    /// What a report leaves open of a day, as it was told when it was imported; none for any other warning.
+    pub(super) fn gap_warning(&self, warning: &Warning) -> Option<String> {
+        let (gap, day) = warning.gap()?;
+        // Only what is still to come depends on the clock, and that is no warning.
+        let now = Moment::default();
+        let gap_in_words = self.gap_of_day(&gap, day, &Settings::default(), now);
+        Some(match gap {
+            CoverageGap::NotCompared { .. } => say!(self, "warning-of-day", day = self.date(day), gap = gap_in_words),
+            _ => gap_in_words,
+        })
+    }
+
+    /// Batch numbers that no report shows.
+    pub(super) fn batches_skipped(&self, warning: &Warning) -> String {
+        let arg = |name: &str| warning.args.get(name).cloned().unwrap_or_default();
+        let (first, last, terminal) = (arg("first"), arg("last"), arg("terminal"));
+        if first == last {
+            return say!(self, "warning-batch-skipped", batch = first, terminal = terminal);
+        }
+        say!(self, "warning-batches-skipped", first = first, last = last, terminal = terminal)
+    }
+
     /// How a sentence begins: a terminal's number alone would not say that its journal is meant.
     fn gap_subject(&self, whose: &Covering, settings: &Settings) -> String {
         let name = self.covering(whose, settings);
@@ -93,6 +117,8 @@ impl Texts {
             "voucher" => say!(self, "skipped-voucher"),
             "on-account" => say!(self, "skipped-on-account"),
             "member-balance" => say!(self, "skipped-member-balance"),
+            "interest" => say!(self, "skipped-interest"),
+            "investment" => say!(self, "skipped-investment"),
             "zero-amount" => say!(self, "skipped-zero"),
             "repeated" => say!(self, "skipped-repeated"),
             "failed-lookup" => say!(self, "skipped-failed-lookup"),
@@ -156,5 +182,19 @@ mod tests {
         assert_eq!(english(&overdue), "WeChat Pay bill of 23 Nov: should be here since 23 Nov 09:00; import it.");
         assert_eq!(english(&missing), "No report of Left desk for 23 Nov.");
         assert_eq!(said(&early, Language::Chinese), "收银流水到 18:05 为止，之后的 3 笔付款尚未核对。");
+    }
+
+    #[test]
+    fn what_a_report_leaves_open_names_its_day() {
+        let whose = Covering { source: Source::Till, terminal: Default::default(), channel: None };
+        let after = Some("2026-11-23T18:05:00+08:00".parse().unwrap());
+        let gap = CoverageGap::NotCompared { whose, after, before: None, payments: 3 };
+        let warning = Warning::of_gap(&gap, "2026-11-23".parse().unwrap()).unwrap();
+        let said = |warning: &Warning| Texts::new(Language::English).warning(warning);
+        assert_eq!(said(&warning), "23 Nov: The till export ends at 18:05; 3 payments after that are not compared.");
+        assert_eq!(
+            said(&Warning::of_overlap(5, 9)),
+            "5 of 9 rows were in the case book already; they are not counted twice."
+        );
     }
 }

@@ -6,6 +6,7 @@ mod case_words;
 mod coverage_words;
 pub mod fonts;
 mod format;
+mod layout_words;
 mod problems;
 mod reasons;
 mod sentences;

@@ -135,7 +135,7 @@ impl Texts {
         }
     }
 
-    fn missing_column(&self, what: &str) -> String {
+    pub(super) fn missing_column(&self, what: &str) -> String {
         match what {
             "amount" => say!(self, "missing-amount"),
             "date" => say!(self, "missing-date"),

@@ -2,8 +2,8 @@
 
 use super::{Texts, say};
 use crate::domain::{
-    ChangedPart, Contact, DayChange, Decision, JOINED_TO_OLDER, Money, Outcome, Reason, ReasonCode, Recognition,
-    RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
+    BATCHES_SKIPPED, ChangedPart, Contact, DayChange, Decision, JOINED_TO_OLDER, Money, OVERLAPS, Outcome, Reason,
+    ReasonCode, Recognition, RejectedRow, Rejection, SETTLED_BY_REPORT, Source, Status, Warning,
 };
 
 impl Texts {
@@ -145,16 +145,21 @@ impl Texts {
                 say!(self, "warning-unreadable-fee", count = arg("count"), column = arg("column"), line = arg("line"))
             }
             "card-data-dropped" => self.card_data_dropped(&arg("what"), arg("count")),
+            "headings-changed" => {
+                say!(self, "warning-headings-changed", changes = self.changed_headings(&arg("renamed")))
+            }
             "time-of-file" => say!(self, "warning-time-of-file", count = arg("count"), line = arg("line")),
             "unknown-zone" => say!(self, "warning-unknown-zone", count = arg("count"), word = arg("word")),
             "unreadable-settlement-day" => {
                 let (count, column, line) = (arg("count"), arg("column"), arg("line"));
                 say!(self, "warning-unreadable-settlement-day", count = count, column = column, line = line)
             }
-            other => {
+            OVERLAPS => say!(self, "warning-overlaps", count = arg("count"), rows = arg("rows")),
+            BATCHES_SKIPPED => self.batches_skipped(warning),
+            other => self.gap_warning(warning).unwrap_or_else(|| {
                 let args: Vec<String> = warning.args.iter().map(|(name, value)| format!("{name}: {value}")).collect();
                 format!("{} ({})", other.replace('-', " "), args.join(", "))
-            }
+            }),
         }
     }
 

@@ -36,6 +36,7 @@ fn sentence(notice: &Notice, view: &View<'_>) -> String {
         Notice::SignedOff(number) => say!(texts, "window-notice-signed-off", number = number.to_string()),
         Notice::HandedOver(Handing::Open, path) => say!(texts, "window-opened", path = path.as_str()),
         Notice::HandedOver(Handing::Print, path) => say!(texts, "window-printed", path = path.as_str()),
+        Notice::WatchedFolderGone(folder) => say!(texts, "watched-folder-gone", folder = folder.as_str()),
         Notice::NoPlaybook(kind) => say!(texts, "window-no-playbook", finding = texts.finding(*kind)),
     }
 }

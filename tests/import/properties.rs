@@ -1,6 +1,7 @@
 //! What holds for every file.
 
-use crate::support::{assert_adds_up, read};
+use crate::containers::{TABLE, sheet, workbook, zipped};
+use crate::support::{assert_adds_up, read, read_all};
 use loose_ends::domain::{Currency, Money};
 use proptest::prelude::*;
 
@@ -38,5 +39,46 @@ proptest! {
         let report = read(text.as_bytes(), "a.csv").unwrap();
         let read_again: Vec<i64> = report.entries.iter().map(|entry| entry.amount.minor).collect();
         prop_assert_eq!(read_again, amounts);
+    }
+
+    #[test]
+    fn any_members_of_an_archive_are_read_or_refused(
+        members in prop::collection::vec(("[a-z./\\\\]{1,12}", prop::collection::vec(any::<u8>(), 0..200)), 0..6),
+    ) {
+        let mut named = std::collections::BTreeMap::new();
+        members.iter().for_each(|(name, content)| { named.insert(name.as_str(), content.as_slice()); });
+        let members: Vec<(&str, &[u8])> = named.into_iter().collect();
+        let _ = read_all(&zipped(&members), "a.zip");
+    }
+
+    #[test]
+    fn damaged_containers_are_read_or_refused(places in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8)) {
+        let book = workbook(&[("A", sheet(1, 0, &[&["Terminal ID", "STAN", "Amount", "Time"], &["T1", "1", "=2.5", "2026-11-23 10:00:00"]]))]);
+        for mut bytes in [book, zipped(&[("a.csv", TABLE.as_bytes())])] {
+            for (place, byte) in &places {
+                let at = place.index(bytes.len());
+                bytes[at] = *byte;
+            }
+            for (_, read) in read_all(&bytes, "a.zip").unwrap_or_default() {
+                if let Ok(report) = read {
+                    assert_adds_up(&report);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_table_says_the_same_in_every_encoding(notes in prop::collection::vec("[a-z交易成功退款]{0,6}", 1..20)) {
+        let mut text = "终端号,凭证号,交易金额,交易时间,备注\n".to_owned();
+        for (row, note) in notes.iter().enumerate() {
+            text.push_str(&format!("T1,{row:06},1.{:02},2026-11-23 10:00:00,\"{note}\n\"\n", row % 90 + 1));
+        }
+        let expected = read(text.as_bytes(), "a.csv").unwrap();
+        let wide = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        for bytes in [encoding_rs::GB18030.encode(&text).0.into_owned(), wide] {
+            let report = read(&bytes, "a.csv").unwrap();
+            assert_adds_up(&report);
+            prop_assert_eq!(&report.entries, &expected.entries);
+        }
     }
 }

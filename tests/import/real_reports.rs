@@ -60,6 +60,20 @@ fn wechat_bills_come_to_what_others_read_in_them() {
 }
 
 #[test]
+fn every_sample_comes_to_what_others_read_in_it() {
+    let Some(samples) = beside_checkout("samples") else { return };
+    let scored = Command::new("python3")
+        .arg(samples.join("check/score.py"))
+        .args(["--bin", env!("CARGO_BIN_EXE_loose-ends"), "--min", "1.0", "--verbose", "--samples"])
+        .arg(&samples)
+        .arg("--truth")
+        .arg(samples.join("check/truth.json"))
+        .output();
+    let Ok(scored) = scored else { return println!("no Python: nothing checked") };
+    assert!(scored.status.success(), "{}", String::from_utf8_lossy(&scored.stdout));
+}
+
+#[test]
 fn a_generated_day_is_read_without_loss() {
     let Some(generator) = beside_checkout("bench/gen.py") else { return };
     let folder = tempfile::tempdir().unwrap();

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 fn what_is_no_report_is_refused_with_its_reason() {
     assert!(matches!(read(b"", "a.csv"), Err(ImportError::Empty)));
     assert!(matches!(read(b"\xef\xbb\xbf \r\n", "a.csv"), Err(ImportError::Empty)));
-    assert!(matches!(read(b"PK\x03\x04rest", "a.csv"), Err(ImportError::Binary(BinaryKind::ZipOrSpreadsheet))));
+    assert!(matches!(read(b"%PDF-1.7", "a.csv"), Err(ImportError::Binary(BinaryKind::Pdf))));
     assert!(matches!(read(&[0x7f, b'E', b'L', b'F', 2, 1, 0, 0], "a"), Err(ImportError::Binary(BinaryKind::Other))));
     assert!(matches!(read(b"<html><body>login", "a.csv"), Err(ImportError::NotATable(Markup::Html))));
     assert!(matches!(read(b"[{\"id\":1}]", "a.csv"), Err(ImportError::NotATable(Markup::Json))));

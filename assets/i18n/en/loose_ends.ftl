@@ -321,7 +321,6 @@ window-path-save = Path to save to
 window-import = Import
 window-save = Save
 
-
 ## Messages and errors
 
 reason-acquirer-has-it-terminal-unknown = The acquirer has the money, but the terminal got no answer{ $code }.
@@ -986,6 +985,14 @@ evidence-too-many-pixels = { $file } has more pixels than can be looked at: take
 evidence-damaged = { $file } is damaged and cannot be shown: take the photo or export the file again.
 evidence-unknown-kind = { $file } is no JPEG, PNG, PDF or text file, whatever its name says: add a photo or a screenshot instead.
 
+## Warnings with an import
+warning-overlaps = { $count } of { $rows } rows were in the case book already; they are not counted twice.
+warning-of-day = { $day }: { $gap }
+warning-batch-skipped = Batch { $batch } of { $terminal } is in no report, though the batches before and after it are.
+warning-batches-skipped = Batches { $first } to { $last } of { $terminal } are in no report, though the batches before and after them are.
+skipped-interest = interest
+skipped-investment = investment
+
 ## Messages and receipts of terminals
 warning-time-of-file = Messages without a time: { $count } (first in line { $line }). The time the file was last written stands for theirs.
 skipped-repeated = said again about a payment that was read before
@@ -993,3 +1000,120 @@ skipped-failed-lookup = a look-up that found no result
 skipped-settlement-slip = an end-of-day slip
 skipped-copy = a copy of a receipt
 skipped-encrypted = a message whose content is encrypted or left out
+
+## Layouts that no format knows
+layout-title = New kind of report: { $file }
+layout-reading = Looking at the file…
+layout-comma = comma
+layout-semicolon = semicolon
+layout-tab = tab
+layout-lines-above =
+    { $count ->
+        [one] { $count } line above the headings skipped
+       *[other] { $count } lines above the headings skipped
+    }
+layout-no-headings = no headings
+layout-rows = { $count } rows
+layout-first-rows = the first { $count } rows
+layout-nothing-stored = nothing is stored until you press Import
+layout-cancel = Cancel
+layout-import =
+    { $count ->
+        [one] Import { $count } row
+       *[other] Import { $shown } rows
+    }
+layout-import-all = Import all rows
+layout-this-is = This file is a
+layout-remember = remember as
+layout-remember-name = Name of this layout
+layout-column = Column in the file
+layout-values = First values
+layout-means = Means
+layout-reads = Reads as
+layout-unnamed = Column { $number }
+layout-same-heading = same heading as another column
+layout-means-of = Meaning of “{ $column }”
+layout-readable = { $readable } / { $rows }
+layout-left-out = never kept
+layout-no-payment = no payment
+layout-not-known = not known: kept apart
+layout-missing = Say which column holds: { $missing }.
+layout-no-row = No row can be read like this: choose other meanings.
+layout-bad-row = Row { $line } can’t be read:
+layout-bad-cell = “{ $column }” is “{ $value }” ({ $reason }).
+layout-bad-rest =
+    { $count ->
+        [0] It is kept apart and shown in the import report.
+        [one] It is kept apart and shown in the import report; the other row is fine.
+       *[other] It is kept apart and shown in the import report; the other { $shown } rows are fine.
+    }
+layout-bad-rows = { $count } rows are kept apart and shown in the import report; the other { $readable } are fine.
+layout-show-row = Show row
+layout-hide-row = Hide row
+layout-next-row = Next row
+layout-which-date = How is the date { $example } meant? No row of the file tells.
+layout-day-first = day first: { $date }
+layout-month-first = month first: { $date }
+layout-amounts-in = Amounts are in
+layout-major = whole units (1.00)
+layout-minor = fen or cents (100)
+layout-status-words = Words for the status
+layout-type-words = Words for the type of row
+layout-taken-for-of = “{ $word }” is taken for
+layout-waiting = These files have a layout that is not known yet:
+layout-set-up = Say what its columns mean
+layout-set-up-of = Say what the columns of { $file } mean
+layout-forget = Not a report
+layout-forget-of = { $file } is not a report
+layout-new = New layout…
+meaning-of-ignore = Ignore
+meaning-of-time = Date and time
+meaning-of-date = Date
+meaning-of-clock = Time
+meaning-of-amount = Amount
+meaning-of-amount-out = Amount going out
+meaning-of-direction = In or out
+meaning-of-currency = Currency
+meaning-of-type = Type
+meaning-of-status = Status
+meaning-of-response-code = Response code
+meaning-of-terminal = Terminal
+meaning-of-rrn = Reference (RRN)
+meaning-of-stan = Trace number
+meaning-of-auth = Authorisation code
+meaning-of-batch = Batch number
+meaning-of-order = Order or receipt number
+meaning-of-provider-ref = Provider’s number
+meaning-of-original = Original reference
+meaning-of-card = Card
+meaning-of-scheme = Scheme or wallet
+meaning-of-tender = Way of payment
+meaning-of-payer = Payer
+meaning-of-fee = Fee
+meaning-of-net = Net amount
+meaning-of-settled-on = Payout day
+meaning-of-merchant = Merchant number
+meaning-of-store = Shop
+meaning-of-till = Till number
+meaning-of-cashier = Cashier
+meaning-of-zone = Time zone
+meaning-of-secret = Secret of a card (never kept)
+profiles-title = Layouts of your own
+profiles-about = A file with these headings is read without a question. To add one from another shop, choose its .toml file like a report.
+profiles-change = Change…
+profiles-change-of = Change { $name } with one of its files
+profiles-export = Save a copy…
+profiles-export-of = Save a copy of { $name }
+profiles-remove = Remove
+profiles-remove-of = Remove { $name }
+profiles-remove-sure = Remove it? What was imported stays.
+profiles-remove-yes = Remove for good
+profiles-remove-no = Keep
+profiles-broken = Its file can’t be used: { $fault }
+warning-headings-changed = The headings differ from what this format usually has: { $changes }. Check a few amounts.
+heading-renamed = “{ $from }” is now “{ $to }”
+settings-watch = Watched folder
+settings-watch-about = Reports that appear in this folder are imported by themselves. Leave it empty to switch that off.
+settings-watch-label = Folder
+settings-watch-hint = such as C:\Reports
+watched-folder-gone = The watched folder { $folder } is not there. Connect its drive, or choose another folder in Settings.

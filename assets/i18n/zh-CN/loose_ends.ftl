@@ -300,7 +300,6 @@ window-path-save = 保存路径
 window-import = 导入
 window-save = 保存
 
-
 ## Messages and errors
 
 reason-acquirer-has-it-terminal-unknown = 收单机构已收到这笔钱，但终端没有收到应答{ $code }。
@@ -923,6 +922,14 @@ evidence-too-many-pixels = { $file } 像素太多，无法处理：请降低分�
 evidence-damaged = { $file } 已损坏，无法显示：请重新拍照或重新导出。
 evidence-unknown-kind = { $file } 不是 JPEG、PNG、PDF 或文本文件（与文件名无关）：请改为添加照片或截图。
 
+## 导入时的提醒
+warning-overlaps = { $rows } 行中有 { $count } 行此前已导入，不重复计算。
+warning-of-day = { $day }：{ $gap }
+warning-batch-skipped = 终端 { $terminal } 的批次 { $batch } 不在任何报表中，而前后批次都有。
+warning-batches-skipped = 终端 { $terminal } 的批次 { $first } 至 { $last } 不在任何报表中，而前后批次都有。
+skipped-interest = 利息
+skipped-investment = 投资
+
 ## Messages and receipts of terminals
 warning-time-of-file = 有 { $count } 条报文没有时间（首条在第 { $line } 行），以文件最后保存的时间代替。
 skipped-repeated = 同一笔付款的重复报文
@@ -930,3 +937,111 @@ skipped-failed-lookup = 没有查到结果的查询
 skipped-settlement-slip = 日结单
 skipped-copy = 小票的另一联
 skipped-encrypted = 内容已加密或缺失的报文
+
+## 未知的报表格式
+layout-title = 新的报表格式：{ $file }
+layout-reading = 正在查看文件…
+layout-comma = 逗号分隔
+layout-semicolon = 分号分隔
+layout-tab = 制表符分隔
+layout-lines-above = 已略过表头上方 { $count } 行
+layout-no-headings = 没有表头
+layout-rows = { $count } 行
+layout-first-rows = 前 { $count } 行
+layout-nothing-stored = 点“导入”之前不保存任何内容
+layout-cancel = 取消
+layout-import = 导入 { $shown } 行
+layout-import-all = 导入全部行
+layout-this-is = 这个文件是
+layout-remember = 记为
+layout-remember-name = 格式名称
+layout-column = 文件中的列
+layout-values = 前几个值
+layout-means = 含义
+layout-reads = 读作
+layout-unnamed = 第 { $number } 列
+layout-same-heading = 与另一列表头相同
+layout-means-of = “{ $column }”的含义
+layout-readable = { $readable } / { $rows }
+layout-left-out = 不保存
+layout-no-payment = 不是付款
+layout-not-known = 未知：单独列出
+layout-missing = 请指出哪一列是：{ $missing }。
+layout-no-row = 这样一行也读不出来：请选择其他含义。
+layout-bad-row = 第 { $line } 行无法读取：
+layout-bad-cell = “{ $column }”为“{ $value }”（{ $reason }）。
+layout-bad-rest =
+    { $count ->
+        [0] 该行将单独列出，并显示在导入结果中。
+       *[other] 该行将单独列出，并显示在导入结果中；其余 { $shown } 行正常。
+    }
+layout-bad-rows = 有 { $count } 行将单独列出，并显示在导入结果中；其余 { $readable } 行正常。
+layout-show-row = 显示该行
+layout-hide-row = 收起该行
+layout-next-row = 下一行
+layout-which-date = 日期 { $example } 是哪一天？文件中没有一行能说明。
+layout-day-first = 日在前：{ $date }
+layout-month-first = 月在前：{ $date }
+layout-amounts-in = 金额单位
+layout-major = 元（1.00）
+layout-minor = 分（100）
+layout-status-words = 表示状态的词
+layout-type-words = 表示类型的词
+layout-taken-for-of = “{ $word }”看作
+layout-waiting = 以下文件的格式未知：
+layout-set-up = 说明各列含义
+layout-set-up-of = 说明 { $file } 各列的含义
+layout-forget = 不是报表
+layout-forget-of = { $file } 不是报表
+layout-new = 新格式…
+meaning-of-ignore = 忽略
+meaning-of-time = 日期和时间
+meaning-of-date = 日期
+meaning-of-clock = 时间
+meaning-of-amount = 金额
+meaning-of-amount-out = 支出金额
+meaning-of-direction = 收支方向
+meaning-of-currency = 币种
+meaning-of-type = 交易类型
+meaning-of-status = 状态
+meaning-of-response-code = 应答码
+meaning-of-terminal = 终端号
+meaning-of-rrn = 检索参考号
+meaning-of-stan = 凭证号
+meaning-of-auth = 授权码
+meaning-of-batch = 批次号
+meaning-of-order = 订单号或小票号
+meaning-of-provider-ref = 渠道流水号
+meaning-of-original = 原交易号
+meaning-of-card = 卡号
+meaning-of-scheme = 卡组织或钱包
+meaning-of-tender = 支付方式
+meaning-of-payer = 付款人
+meaning-of-fee = 手续费
+meaning-of-net = 结算金额
+meaning-of-settled-on = 到账日期
+meaning-of-merchant = 商户号
+meaning-of-store = 门店
+meaning-of-till = 收银机号
+meaning-of-cashier = 收银员
+meaning-of-zone = 时区
+meaning-of-secret = 卡片机密（不保存）
+profiles-title = 自己的格式
+profiles-about = 表头相同的文件会直接读取，不再询问。要添加其他门店的格式，像选择报表一样选择其 .toml 文件。
+profiles-change = 修改…
+profiles-change-of = 用一个文件修改 { $name }
+profiles-export = 另存…
+profiles-export-of = 另存 { $name }
+profiles-remove = 删除
+profiles-remove-of = 删除 { $name }
+profiles-remove-sure = 确定删除？已导入的内容不受影响。
+profiles-remove-yes = 确定删除
+profiles-remove-no = 保留
+profiles-broken = 文件无法使用：{ $fault }
+warning-headings-changed = 表头与该格式通常的表头不同：{ $changes }。请核对几笔金额。
+heading-renamed = “{ $from }”现为“{ $to }”
+settings-watch = 自动导入文件夹
+settings-watch-about = 出现在该文件夹中的报表会自动导入。留空则关闭。
+settings-watch-label = 文件夹
+settings-watch-hint = 例如 D:\报表
+watched-folder-gone = 找不到自动导入文件夹 { $folder }。请连接磁盘，或在设置中选择其他文件夹。

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 pub enum SettingsField {
     /// Name of the shop.
     ShopName,
+    /// Folder whose new files are imported by themselves.
+    WatchedFolder,
     /// Name of the till.
     TillName,
     /// An operator to add.
@@ -115,6 +117,8 @@ pub struct AcquirerForm {
 pub struct SettingsForm {
     /// Name of the shop.
     pub shop_name: String,
+    /// Folder whose new files are imported by themselves.
+    pub watched_folder: String,
     /// Name of the till.
     pub till_name: String,
     /// Who may stand at the till.
@@ -152,6 +156,7 @@ impl SettingsForm {
     pub fn new(settings: &Settings) -> Self {
         Self {
             shop_name: settings.shop_name.clone(),
+            watched_folder: settings.watched_folder.clone(),
             till_name: settings.till_name.clone(),
             operators: settings.operators.clone(),
             terminals: settings.terminals.clone(),
@@ -182,6 +187,7 @@ impl SettingsForm {
         let acquirer = |at: usize| self.acquirers.get(at);
         match field {
             SettingsField::ShopName => &self.shop_name,
+            SettingsField::WatchedFolder => &self.watched_folder,
             SettingsField::TillName => &self.till_name,
             SettingsField::NewOperator => &self.new_operator,
             SettingsField::TerminalName(at) => self.terminals.get(at).map_or("", |terminal| &terminal.name),
@@ -203,6 +209,7 @@ impl SettingsForm {
     fn text_mut(&mut self, field: SettingsField) -> Option<&mut String> {
         Some(match field {
             SettingsField::ShopName => &mut self.shop_name,
+            SettingsField::WatchedFolder => &mut self.watched_folder,
             SettingsField::TillName => &mut self.till_name,
             SettingsField::NewOperator => &mut self.new_operator,
             SettingsField::TerminalName(at) => &mut self.terminals.get_mut(at)?.name,
@@ -323,6 +330,7 @@ impl SettingsForm {
             |terminal: &NamedTerminal| NamedTerminal { number: kept(&terminal.number), name: kept(&terminal.name) };
         Some(Settings {
             shop_name: kept(&form.shop_name),
+            watched_folder: kept(&form.watched_folder),
             till_name: kept(&form.till_name),
             operators: form.operators.clone(),
             terminals: form.terminals.iter().map(terminal).collect(),

@@ -1,15 +1,16 @@
 //! Reports coming in, exports going out.
 
 use super::sign_off::update_close;
-use crate::app::{Effect, ImportRun, Message, Notice, PathBox, Saving, State};
+use crate::app::{Choosing, Effect, ImportRun, Message, Notice, PathBox, Saving, State};
 use crate::domain::Problem;
 use std::path::PathBuf;
 
 /// Messages about files; the rest is about the close of the day or a case.
 pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
-        Message::FilesDropped(files) | Message::FilesChosen(files) => return state.start_import(files),
+        Message::FilesDropped(files) | Message::FilesChosen(files) => return state.take_files(files),
         Message::OpenReports => {
+            state.layouts.choosing = Choosing::Reports;
             state.dialog_for = None;
             return vec![Effect::ChooseReports];
         }
@@ -43,15 +44,23 @@ pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::ImportEnded(answer) => {
             state.import = None;
+            let mut effects = state.layout_import_ended(answer.is_ok());
             match answer {
                 Ok(outcome) => {
                     state.last_import = Some(outcome);
                     // The day follows by itself.
-                    return state.load_screen();
+                    effects.extend(state.load_screen());
                 }
                 Err(problem) => state.notify(Notice::Failed(problem)),
             }
+            return effects;
         }
+        Message::WatchedImported(Ok(outcome)) => {
+            state.last_import = Some(outcome);
+            return state.load_screen();
+        }
+        Message::WatchedImported(Err(problem)) => state.notify(Notice::Failed(problem)),
+        Message::WatchedFolderGone(folder) => state.notify(Notice::WatchedFolderGone(folder)),
         Message::DismissImport => state.last_import = None,
         Message::Written(Ok(path)) => state.notify(Notice::Written(path)),
         Message::Written(Err(Problem::Cancelled)) => {}
@@ -62,15 +71,19 @@ pub(super) fn update_files(state: &mut State, message: Message) -> Vec<Effect> {
 }
 
 impl State {
-    fn write(&self, what: Saving, to: PathBuf) -> Effect {
+    fn write(&mut self, what: Saving, to: PathBuf) -> Effect {
         let language = self.language;
         match what {
             Saving::CaseRecords => Effect::ExportCsv { to, language },
             Saving::Summary => Effect::SaveSummary { to, operator: self.operator.clone(), language },
+            Saving::Profile => {
+                let id = self.layouts.exporting.take().unwrap_or_default();
+                Effect::ExportProfile { id, to }
+            }
         }
     }
 
-    fn start_import(&mut self, files: Vec<PathBuf>) -> Vec<Effect> {
+    pub(super) fn start_import(&mut self, files: Vec<PathBuf>) -> Vec<Effect> {
         if files.is_empty() {
             return Vec::new();
         }
@@ -89,7 +102,7 @@ impl State {
         let paths = path_box.text.split(['\n', ';']).map(|path| path.trim().trim_matches('"'));
         let mut paths: Vec<PathBuf> = paths.filter(|path| !path.is_empty()).map(PathBuf::from).collect();
         match path_box.saving {
-            None => self.start_import(paths),
+            None => self.take_files(paths),
             Some(what) => paths.pop().map(|to| self.write(what, to)).into_iter().collect(),
         }
     }

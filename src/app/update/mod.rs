@@ -2,6 +2,7 @@
 
 mod case_work;
 mod files;
+mod layouts;
 mod new_case;
 mod screens;
 mod sign_off;
@@ -60,6 +61,7 @@ fn take_in(state: &mut State, message: Message) -> Vec<Effect> {
         Message::SwitchTheme(theme) => return state.switch_theme(theme),
         other => {
             return new_case::update_new_case(state, other)
+                .or_else(|other| layouts::update_layouts(state, other))
                 .or_else(|other| screens::update_screens(state, other))
                 .unwrap_or_else(|other| table::update_table(state, other));
         }

@@ -1,6 +1,7 @@
 //! Archives and workbooks → the reports in them. A file that is neither is its own only part.
 
 mod archive;
+mod ods;
 mod workbook;
 
 use super::decode;

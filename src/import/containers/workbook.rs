@@ -5,13 +5,15 @@ use super::{Bytes, HARMLESS_UNPACKED, MOST_HELD, Part, archive};
 use crate::import::error::ImportError;
 use crate::import::input::ReadSeek;
 use calamine::{
-    CellErrorType, Data, DataRef, ExcelDateTime, Ods, OdsError, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError,
-    Xlsx, XlsxError,
+    CellErrorType, Data, DataRef, ExcelDateTime, Reader, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 use std::io::{BufReader, Read, sink};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// What a workbook may unpack to, and the text of its sheets come to.
+/// What a workbook may unpack to.
 const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
+/// What the text of one sheet may come to.
+const MOST_TEXT: usize = 128 * 1024 * 1024;
 /// Deflate never packs better than this.
 const DEFLATE_RATIO: u64 = 1032;
 /// A stray cell far to the right must not make every row that wide.
@@ -25,7 +27,10 @@ const MIDNIGHT: &[u8] = b"T00:00:00";
 
 /// Adds the sheets of a workbook that hold anything.
 pub(super) fn unpack<'f>(name: &str, bytes: &Bytes<'f>, parts: &mut Vec<Part<'f>>) -> Result<(), ImportError> {
-    let (kind, sheets) = sheets(bytes)?;
+    // Not all readers of old formats were written for bytes that no program has saved; where one gives up, only this file
+    // is lost.
+    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes)));
+    let (kind, sheets) = read.unwrap_or(Err(ImportError::Damaged))?;
     let sheets: Vec<_> = sheets.into_iter().filter(|(_, text)| !text.is_empty()).collect();
     if sheets.is_empty() {
         return Err(ImportError::Empty);
@@ -38,7 +43,8 @@ pub(super) fn unpack<'f>(name: &str, bytes: &Bytes<'f>, parts: &mut Vec<Part<'f>
     Ok(())
 }
 
-type Sheets = Vec<(String, Vec<u8>)>;
+/// Each sheet's name and text.
+pub(super) type Sheets = Vec<(String, Vec<u8>)>;
 
 /// The name of the kind of workbook, and each sheet's name and text.
 fn sheets(bytes: &Bytes<'_>) -> Result<(&'static str, Sheets), ImportError> {
@@ -63,11 +69,7 @@ fn sheets(bytes: &Bytes<'_>) -> Result<(&'static str, Sheets), ImportError> {
         })?;
         return range_sheets(&mut book).map(|sheets| ("XLSB", sheets));
     }
-    let mut book = Ods::new(BufReader::new(bytes.open()?)).map_err(|error| match error {
-        OdsError::Password => ImportError::Locked,
-        _ => ImportError::Damaged,
-    })?;
-    range_sheets(&mut book).map(|sheets| ("ODS", sheets))
+    super::ods::sheets(&mut zip).map(|sheets| ("ODS", sheets))
 }
 
 /// The list of members may lie about their sizes; where that could hurt, they are unpacked once to nowhere.
@@ -161,7 +163,7 @@ fn borrowed(value: &Data) -> DataRef<'_> {
 
 /// A sheet's text while its cells come in, in the order of their places.
 #[derive(Default)]
-struct SheetText {
+pub(super) struct SheetText {
     text: Vec<u8>,
     row: u32,
     /// Cells of the row so far.
@@ -175,7 +177,8 @@ struct SheetText {
 }
 
 impl SheetText {
-    fn put(&mut self, row: u32, column: u32, value: &DataRef<'_>) -> Result<(), ImportError> {
+    /// Adds a cell.
+    pub(super) fn put(&mut self, row: u32, column: u32, value: &DataRef<'_>) -> Result<(), ImportError> {
         if matches!(value, DataRef::Empty) {
             return Ok(());
         }
@@ -193,8 +196,8 @@ impl SheetText {
             self.cells += 1;
         }
         self.value(column, value);
-        if self.text.len() as u64 > MOST_UNPACKED {
-            return Err(ImportError::TooLarge { limit_bytes: MOST_UNPACKED });
+        if self.text.len() > MOST_TEXT {
+            return Err(ImportError::TooLarge { limit_bytes: MOST_TEXT as u64 });
         }
         Ok(())
     }
@@ -273,7 +276,7 @@ impl SheetText {
     }
 
     /// A column that never shows a time of day has days only.
-    fn finish(mut self) -> Vec<u8> {
+    pub(super) fn finish(mut self) -> Vec<u8> {
         if self.cells > 0 {
             self.end_row();
         }
@@ -292,7 +295,7 @@ fn without_noise(number: f64) -> String {
 }
 
 /// `PT10H15M00S` → `10:15:00`; anything else as it stands.
-fn clock_of_duration(text: &str) -> String {
+pub(super) fn clock_of_duration(text: &str) -> String {
     let part =
         |rest: &str, unit: char| rest.split_once(unit).map(|(number, rest)| (number.to_owned(), rest.to_owned()));
     let clock = text.strip_prefix("PT").and_then(|rest| {

@@ -116,7 +116,13 @@ pub(super) fn period_lines(from: Option<&str>, to: Option<&str>) -> String {
 
 /// An amount in which a point before three digits cannot be taken for a mark of thousands.
 fn plain_amount(text: &str) -> String {
-    let mut plain = text.trim().replace(',', ".");
+    let text = text.trim();
+    // Of two marks the last one stands before the decimals.
+    let mut plain = match (text.rfind(','), text.rfind('.')) {
+        (Some(comma), Some(point)) if comma < point => text.replace(',', ""),
+        (Some(_), Some(_)) => text.replace('.', "").replace(',', "."),
+        _ => text.replace(',', "."),
+    };
     if plain.ends_with('.') {
         plain.pop();
     }
@@ -150,9 +156,15 @@ mod tests {
 
     #[test]
     fn decimals_are_never_taken_for_thousands() {
-        for (text, plain) in
-            [("12,5", "12.5"), ("300,", "300"), ("1.234", "1.2340"), ("-7.00", "-7.00"), (".05", "0.05")]
-        {
+        for (text, plain) in [
+            ("12,5", "12.5"),
+            ("300,", "300"),
+            ("1.234", "1.2340"),
+            ("-7.00", "-7.00"),
+            (".05", "0.05"),
+            ("-1.234,5", "-1234.5"),
+            ("1,234.50", "1234.50"),
+        ] {
             assert_eq!(plain_amount(text), plain);
         }
     }

@@ -48,8 +48,12 @@ impl Reader for Camt {
                 Ok(Event::Text(text)) => statement.add_text(&text.decode().unwrap_or_default()),
                 Ok(Event::CData(text)) => statement.add_text(&text.decode().unwrap_or_default()),
                 Ok(Event::GeneralRef(name)) => {
-                    let name = name.decode().unwrap_or_default();
-                    statement.add_text(resolve_predefined_entity(&name).unwrap_or_default());
+                    if let Ok(Some(character)) = name.resolve_char_ref() {
+                        statement.add_text(character.encode_utf8(&mut [0; 4]));
+                    } else {
+                        let name = name.decode().unwrap_or_default();
+                        statement.add_text(resolve_predefined_entity(&name).unwrap_or_default());
+                    }
                 }
                 Ok(Event::End(_)) => statement.close(),
                 Ok(Event::Eof) => break,
@@ -240,8 +244,9 @@ impl Entry {
             "CdtDbtInd" => booking.direction = direction(text),
             "RvslInd" => self.is_reversal = matches!(text, "true" | "1"),
             "Sts" | "Sts/Cd" | "Sts/Prtry" => booking.status = text.to_owned(),
-            "BookgDt/Dt" | "BookgDt/DtTm" => booking.booked = text.to_owned(),
-            "ValDt/Dt" | "ValDt/DtTm" => booking.value_date = text.to_owned(),
+            "BookgDt/Dt" => booking.booked = day_alone(text),
+            "BookgDt/DtTm" => booking.booked = text.to_owned(),
+            "ValDt/Dt" | "ValDt/DtTm" => booking.value_date = day_alone(text),
             "AcctSvcrRef" => self.bank_references[0] = text.to_owned(),
             "NtryRef" => self.bank_references[1] = text.to_owned(),
             "BkTxCd/Domn/Fmly/Cd" => self.family = text.to_owned(),
@@ -327,6 +332,11 @@ fn first_given<'t>(among: impl IntoIterator<Item = &'t String>) -> String {
     among.into_iter().map(|text| given(text)).find(|text| !text.is_empty()).unwrap_or_default().to_owned()
 }
 
+/// A day without the offset or the time that may follow it: `2026-11-23+01:00`, `2026-11-23Z`.
+fn day_alone(text: &str) -> String {
+    text.get(.."2026-11-23".len()).unwrap_or(text).to_owned()
+}
+
 fn direction(word: &str) -> &'static str {
     match word {
         "CRDT" => "CRDT",
@@ -359,13 +369,13 @@ mod tests {
     fn a_batch_is_one_row_and_its_parts_give_no_reference() {
         let text = statement(
             "<n:Ntry><n:Amt Ccy=\"EUR\">30.5</n:Amt><n:CdtDbtInd>CRDT</n:CdtDbtInd><n:Sts><n:Cd>BOOK</n:Cd></n:Sts>\
-             <n:BookgDt><n:Dt>2026-11-23</n:Dt></n:BookgDt><n:NtryDtls><n:Btch><n:PmtInfId>LOT-7</n:PmtInfId></n:Btch>\
+             <n:BookgDt><n:Dt>2026-11-23+01:00</n:Dt></n:BookgDt><n:NtryDtls><n:Btch><n:PmtInfId>LOT-7</n:PmtInfId></n:Btch>\
              <n:TxDtls><n:Refs><n:EndToEndId>A&amp;1</n:EndToEndId></n:Refs></n:TxDtls>\
              <n:TxDtls><n:Refs><n:EndToEndId>A2</n:EndToEndId></n:Refs></n:TxDtls></n:NtryDtls></n:Ntry>",
         );
         let rows = cells(&text);
         assert_eq!(rows.len(), 1);
-        assert_eq!(rows[0][2..6], ["30.5", "EUR", "CRDT", "BOOK"]);
+        assert_eq!(rows[0][..6], ["2026-11-23", "", "30.5", "EUR", "CRDT", "BOOK"]);
         assert_eq!(rows[0][7], "LOT-7");
     }
 

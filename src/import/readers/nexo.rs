@@ -150,8 +150,7 @@ impl Log {
             "TransactionStatus" => self.status(message),
             ENCRYPTED => self.rows.skip(message.line, "encrypted"),
             _ => {
-                let is_answer =
-                    !message.is_request && message.key().is_some_and(|key| self.asked.remove(&key));
+                let is_answer = !message.is_request && message.key().is_some_and(|key| self.asked.remove(&key));
                 if !is_answer {
                     let reason = match category {
                         "BalanceInquiry" => "balance-inquiry",

@@ -151,7 +151,9 @@ pub(super) fn card_data(body: &Json, rows: &mut Gathered) {
                         let found = SECRETS.iter().filter(|(secret, _)| !extra.get(secret).is_empty());
                         found.for_each(|(_, what)| rows.dropped(what));
                     }
-                    (None, Json::Text(text)) if name.starts_with("MaskedP") && visible(text) != text => rows.dropped("pan"),
+                    (None, Json::Text(text)) if name.starts_with("MaskedP") && visible(text) != text => {
+                        rows.dropped("pan")
+                    }
                     _ => card_data(member, rows),
                 }
             }

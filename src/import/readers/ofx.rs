@@ -163,12 +163,16 @@ fn moment_of(value: &str) -> Option<String> {
     }
 }
 
-/// `-5`, `+5.5`, `8` → `-05:00`, `+05:30`, `+08:00`.
+/// `-5`, `+5.5`, `8`, `-0330` → `-05:00`, `+05:30`, `+08:00`, `-03:30`.
 fn offset_of(hours: &str) -> Option<String> {
     let (sign, hours) = match hours.strip_prefix('-') {
         Some(hours) => ('-', hours),
         None => ('+', hours.trim_start_matches('+')),
     };
+    if let Some((whole, minutes)) = hours.split_at_checked(2).filter(|(_, minutes)| minutes.len() == 2) {
+        let is_clock = hours.bytes().all(|byte| byte.is_ascii_digit());
+        return is_clock.then(|| format!("{sign}{whole}:{minutes}"));
+    }
     let (whole, part) = hours.split_once('.').unwrap_or((hours, ""));
     let whole: u32 = whole.parse().ok()?;
     let minutes = match part {
@@ -227,6 +231,8 @@ mod tests {
             ("20261123201405", "2026-11-23T20:14:05"),
             ("20261123201405[+5.5:IST]", "2026-11-23T20:14:05+05:30"),
             ("20261123201405[0:GMT]", "2026-11-23T20:14:05+00:00"),
+            ("20261123201405.000[-0330:NST]", "2026-11-23T20:14:05-03:30"),
+            ("20261123201405[-03:EST]", "2026-11-23T20:14:05-03:00"),
         ] {
             assert_eq!(moment_of(value).as_deref(), Some(moment));
         }

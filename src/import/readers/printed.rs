@@ -8,8 +8,18 @@ const MASKS: &[char] = &['*', '#', 'x', 'X', '•', '·'];
 const CURRENCIES: &[&str] =
     &["EUR", "CHF", "AUD", "NZD", "USD", "GBP", "DKK", "SEK", "NOK", "PLN", "CZK", "HUF", "BGN", "RON"];
 const SCHEMES: &[&str] = &[
-    "girocard", "Mastercard", "Debit Mastercard", "Visa", "Maestro", "V PAY", "American Express", "Amex", "JCB", "Diners",
-    "UnionPay", "Discover",
+    "girocard",
+    "Mastercard",
+    "Debit Mastercard",
+    "Visa",
+    "Maestro",
+    "V PAY",
+    "American Express",
+    "Amex",
+    "JCB",
+    "Diners",
+    "UnionPay",
+    "Discover",
 ];
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
@@ -50,7 +60,8 @@ fn match_label<'t>(text: &'t str, label: &str) -> Option<&'t str> {
     for (at, c) in text.char_indices() {
         let Some(letter) = next else {
             let is_whole = !c.is_alphabetic();
-            return is_whole.then(|| text[at..].trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '+')));
+            return is_whole
+                .then(|| text[at..].trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '+')));
         };
         if c.is_alphanumeric() {
             if !c.to_lowercase().eq(std::iter::once(letter)) {
@@ -72,7 +83,9 @@ pub(super) fn scheme(line: &str) -> &'static str {
 
 /// Whether a line is where paper is cut, `- - 8< - -`.
 pub(super) fn is_cut(line: &str) -> bool {
-    line.len() > 8 && line.contains(['=', '-', '_']) && line.chars().all(|c| matches!(c, '=' | '-' | '_' | ' ' | '8' | '<' | '>'))
+    line.len() > 8
+        && line.contains(['=', '-', '_'])
+        && line.chars().all(|c| matches!(c, '=' | '-' | '_' | ' ' | '8' | '<' | '>'))
 }
 
 /// The code in `(000) APPROVED`.
@@ -283,7 +296,8 @@ pub(super) fn of_trace(text: &str) -> Option<Cow<'static, str>> {
         if let [0x06, 0xd1, length, _, letters @ ..] = &bytes[..] {
             lines += 1;
             let letters = &letters[..letters.len().min(usize::from(*length).saturating_sub(1))];
-            printed.extend(letters.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { dos_letter(*byte) }));
+            printed
+                .extend(letters.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { dos_letter(*byte) }));
             printed.push('\n');
         } else if bytes.starts_with(&[0x06, 0x0f]) {
             printed.push_str("\n\n\n");

@@ -58,7 +58,7 @@ impl List {
     fn of(header: &str, before: Self) -> Self {
         let header = header.to_ascii_lowercase();
         match header.strip_prefix("type:").map(str::trim) {
-            Some("bank" | "ccard" | "cash" | "oth a" | "oth l") => Self::Bookings,
+            Some("bank" | "ccard" | "cash" | "oth a" | "oth l" | "otha" | "othl" | "invoice") => Self::Bookings,
             Some("invst") => Self::Investments,
             Some(_) => Self::Other,
             // `!Option:…` and `!Clear:…` switch something; the list goes on.
@@ -108,13 +108,16 @@ impl Record {
     }
 }
 
-/// `1/ 5'26` → `1/5/2026`. Which of the first two is the day is told by all the dates of the file together.
+/// `1/ 5'26`, `1-5-26` → `1/5/2026`. Which of the first two is the day is told by all the dates of the file together.
 fn day_of(value: &str) -> String {
     let joined: String = value.chars().filter(|c| *c != ' ').collect();
-    match joined.split_once('\'') {
-        Some((day_and_month, year)) if year.len() == 2 => format!("{day_and_month}/20{year}"),
-        Some((day_and_month, year)) => format!("{day_and_month}/{year}"),
-        None => joined,
+    let Some((day_and_month, year)) = joined.rsplit_once(['\'', '-']) else { return joined };
+    let is_number = |part: &str| !part.is_empty() && part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let Some((first, second)) = day_and_month.split_once(['/', '-', '.']) else { return joined };
+    match (is_number(first) && is_number(second), year.len()) {
+        (true, 2) => format!("{first}/{second}/20{year}"),
+        (true, _) => format!("{first}/{second}/{year}"),
+        (false, _) => joined,
     }
 }
 
@@ -133,6 +136,19 @@ mod tests {
                 assert_eq!((&second[0], &second[5]), ("1/25/2026", "X"));
             }
             other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn days_are_written_with_every_mark() {
+        for (written, day) in [
+            ("1/ 5'26", "1/5/2026"),
+            ("12/31'2026", "12/31/2026"),
+            ("02-08-26", "02/08/2026"),
+            ("2026-08-02", "2026-08-02"),
+            ("02.08.2026", "02.08.2026"),
+        ] {
+            assert_eq!(day_of(written), day);
         }
     }
 }

@@ -129,9 +129,8 @@ impl Dialect {
             let is_beside = self.beside_kind.0.iter().any(|word| form.starts_with(word.as_str()));
             is_beside || !printed::scheme(rest).is_empty() || !form.chars().any(char::is_alphabetic)
         };
-        let is_named = |word: &&String| {
-            lines.iter().any(|line| printed::after_label(line, word, true).is_some_and(stands_alone))
-        };
+        let is_named =
+            |word: &&String| lines.iter().any(|line| printed::after_label(line, word, true).is_some_and(stands_alone));
         self.kinds.0.iter().find(is_named).unwrap_or(&self.usual_kind)
     }
 
@@ -198,7 +197,9 @@ mod tests {
     fn the_words_that_come_with_the_program_are_sound() {
         let dialects = Dialects::built_in().unwrap();
         for dialect in [&dialects.zvt, &dialects.spi] {
-            assert!(["terminal", "amount", "expiry", "other_time"].iter().all(|name| dialect.labels.contains_key(*name)));
+            assert!(
+                ["terminal", "amount", "expiry", "other_time"].iter().all(|name| dialect.labels.contains_key(*name))
+            );
         }
     }
 

@@ -18,8 +18,22 @@ pub(super) struct Receipts {
 }
 
 const HEADINGS: &[&str] = &[
-    "kind", "outcome", "amount", "currency", "time", "terminal", "merchant", "receipt", "trace", "auth", "reference",
-    "batch", "code", "original", "card", "scheme",
+    "kind",
+    "outcome",
+    "amount",
+    "currency",
+    "time",
+    "terminal",
+    "merchant",
+    "receipt",
+    "trace",
+    "auth",
+    "reference",
+    "batch",
+    "code",
+    "original",
+    "card",
+    "scheme",
 ];
 /// Labels whose value is taken as it stands.
 const PLAIN: &[&str] = &["terminal", "merchant", "receipt", "trace", "auth", "reference", "batch", "original"];
@@ -65,7 +79,9 @@ fn is_receipt(text: &str, dialect: &Dialect) -> bool {
         }
         let form = lookup_form(line);
         has_closing |= dialect.is_closing(&form);
-        has_mark |= dialect.is_copy(&form) || !dialect.outcome(std::slice::from_ref(&form)).is_empty() || printed::is_host_answer(line);
+        has_mark |= dialect.is_copy(&form)
+            || !dialect.outcome(std::slice::from_ref(&form)).is_empty()
+            || printed::is_host_answer(line);
         has_time |= Moment::in_line(line).has_date();
         labelled.extend(PLAIN.iter().filter(|heading| dialect.value(heading, line).is_some()));
     }

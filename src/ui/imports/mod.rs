@@ -1,6 +1,9 @@
 //! Imports: what each source covers of a day and what is missing, and what was read from each file.
 
 mod coverage;
+mod layout;
+mod layout_doubts;
+mod profiles;
 mod reports;
 
 use super::import_result::import_result_ui;
@@ -15,12 +18,19 @@ use egui::{Align, Layout, Margin, ScrollArea, Ui};
 pub(super) fn imports_ui(ui: &mut Ui, view: &mut View<'_>) {
     let texts = view.texts;
     ui.spacing_mut().item_spacing.y = 12.0;
+    if let Some(open) = &view.state.layouts.open {
+        layout::layout_ui(ui, view, open);
+        return;
+    }
     let count = view.state.imports.data.as_ref().map_or(0, |data| data.reports.len());
     let facts = if count == 0 { String::new() } else { say!(texts, "imports-count", count = count) };
     head_ui(ui, view.palette, &say!(texts, "screen-imports"), &facts, |ui| {
         let name = say!(texts, "window-choose-reports");
         if button_ui(ui, view.palette, &name, Weight::Primary).clicked() {
             view.send(Message::OpenReports);
+        }
+        if button_ui(ui, view.palette, &say!(texts, "layout-new"), Weight::Plain).clicked() {
+            view.send(Message::NewLayout { profile: None });
         }
     });
     let state = view.state;
@@ -29,6 +39,7 @@ pub(super) fn imports_ui(ui: &mut Ui, view: &mut View<'_>) {
     } else if let Some(outcome) = &state.last_import {
         import_result_ui(ui, view, outcome);
     }
+    profiles::waiting_ui(ui, view);
     let Some(data) = &state.imports.data else {
         text_ui(ui, &say!(texts, "window-opening"), 14.0, view.palette.text_weak);
         return;
@@ -41,6 +52,7 @@ pub(super) fn imports_ui(ui: &mut Ui, view: &mut View<'_>) {
         } else {
             reports::reports_ui(ui, view, data);
         }
+        profiles::profiles_ui(ui, view);
     });
 }
 

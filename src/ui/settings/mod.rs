@@ -63,6 +63,7 @@ fn left_ui(ui: &mut Ui, view: &mut View<'_>) {
 
 fn right_ui(ui: &mut Ui, view: &mut View<'_>) {
     acquirers::acquirers_ui(ui, view);
+    shop::watch_ui(ui, view);
 }
 
 /// A card with a title, a remark where there is one, and fields.

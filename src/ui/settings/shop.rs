@@ -95,6 +95,17 @@ fn hour_ui(
     });
 }
 
+/// The folder whose new files are imported by themselves.
+pub(super) fn watch_ui(ui: &mut Ui, view: &mut View<'_>) {
+    let texts = view.texts;
+    let (title, about) = (say!(texts, "settings-watch"), say!(texts, "settings-watch-about"));
+    section_ui(ui, view, &title, &about, |ui, view| {
+        let (label, hint) = (say!(texts, "settings-watch-label"), say!(texts, "settings-watch-hint"));
+        let width = ui.available_width();
+        typed_ui(ui, view, SettingsField::WatchedFolder, &label, &hint, width);
+    });
+}
+
 /// Language and colours; they change at once and are no part of the form.
 pub(super) fn look_ui(ui: &mut Ui, view: &mut View<'_>) {
     let texts = view.texts;
