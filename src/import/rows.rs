@@ -113,7 +113,8 @@ impl<'l> RowReader<'l> {
             return Err(self.skipped(reason, columns, record));
         }
         let time = self.time(columns, record).or_else(|fault| self.usual_time(fault, line)).map_err(reject)?;
-        let signed = self.amount(columns, record).or_else(|fault| self.no_amount(fault)).map_err(reject)?;
+        let signed =
+            self.amount(columns, record).or_else(|fault| self.no_amount(fault, columns, record)).map_err(reject)?;
         if signed.minor == 0 && !layout.may_lack_amount {
             return Err(NotAnEntry::Skipped { reason: "zero-amount".to_owned(), time: Some(time) });
         }
