@@ -1,6 +1,6 @@
 //! Record → entry: the layout says where each field stands, the profile how it is written.
 
-use super::cells::{is_spreadsheet_damage, lookup_form, says_nothing, trimmed};
+use super::cells::{is_spreadsheet_damage, lookup_form, trimmed};
 use super::condition::CellTest;
 use super::dates::{LocalTime, read_clock, read_stamp};
 use super::fields::Field;

@@ -51,7 +51,7 @@ impl Reader for IsoDump {
         let decoded = decode::decode(bytes);
         let mut pairing = Pairing::default();
         if decoded.text.trim_start().starts_with(['{', '[']) {
-            read_Objects::of(&decoded.text, &mut pairing);
+            read_objects(&decoded.text, &mut pairing);
         } else {
             read_lines(&decoded.text, &mut pairing);
         }
