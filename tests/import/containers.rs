@@ -155,7 +155,7 @@ fn an_open_document_is_read_like_any_sheet() {
         format!("<table:table-cell office:value-type=\"{kind}\" {value}><text:p>{shown}</text:p></table:table-cell>")
     };
     let text = |shown: &str| cell("string", "", shown);
-    let heading: String = ["Terminal ID", "STAN", "Amount", "Date", "Clock"].map(text).concat();
+    let heading: String = ["Terminal ID", "STAN", "Amount", "Date", "Time"].map(text).concat();
     let row = [
         text("T&amp;1"),
         text("000001"),
