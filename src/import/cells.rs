@@ -35,6 +35,11 @@ pub(super) fn lookup_form(text: &str) -> String {
     text.chars().map(narrow).filter(|c| c.is_alphanumeric() || *c == '#').flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a cell for a number stands for none: `/`, `-`, `--`. Taken for a number it would join whatever lacks one.
+pub(super) fn says_nothing(value: &str) -> bool {
+    value.len() <= 3 && value.bytes().all(|byte| matches!(byte, b'/' | b'-' | b'*'))
+}
+
 /// Whether a spreadsheet has turned a long number into `4.00123E+27`, losing its digits.
 pub(super) fn is_spreadsheet_damage(value: &str) -> bool {
     // Asked of every reference of every row: hardly any has a mark after its first digit.

@@ -1,6 +1,6 @@
 //! Record → entry: the layout says where each field stands, the profile how it is written.
 
-use super::cells::{is_spreadsheet_damage, lookup_form, trimmed};
+use super::cells::{is_spreadsheet_damage, lookup_form, says_nothing, trimmed};
 use super::condition::CellTest;
 use super::dates::{LocalTime, read_clock, read_stamp};
 use super::fields::Field;
@@ -113,7 +113,8 @@ impl<'l> RowReader<'l> {
             return Err(self.skipped(reason, columns, record));
         }
         let time = self.time(columns, record).or_else(|fault| self.usual_time(fault, line)).map_err(reject)?;
-        let signed = self.amount(columns, record).or_else(|fault| self.no_amount(fault)).map_err(reject)?;
+        let signed =
+            self.amount(columns, record).or_else(|fault| self.no_amount(fault, columns, record)).map_err(reject)?;
         if signed.minor == 0 && !layout.may_lack_amount {
             return Err(NotAnEntry::Skipped { reason: "zero-amount".to_owned(), time: Some(time) });
         }
