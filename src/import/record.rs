@@ -54,8 +54,10 @@ impl Record {
     /// The same without what tore a cell apart: where every cell begins with a backtick, one that does not is the rest of the
     /// cell before, which had a comma in it. None if that does not make `width` cells.
     pub(super) fn joined_at_backticks(&self, width: usize) -> Option<Self> {
-        let marked = || self.iter().filter(|cell| cell.starts_with('`')).count();
-        if self.len() <= width || !self.iter().next()?.starts_with('`') || marked() != width {
+        if self.len() <= width || !self.iter().next()?.starts_with('`') {
+            return None;
+        }
+        if self.iter().filter(|cell| cell.starts_with('`')).count() != width {
             return None;
         }
         let mut joined = Self::default();
