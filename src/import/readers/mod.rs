@@ -7,6 +7,7 @@ mod camt;
 mod codepage;
 mod draft;
 mod json;
+mod json_table;
 mod mt940;
 mod nexo;
 mod nexo_extra;
@@ -17,6 +18,7 @@ mod qif;
 mod receipt_words;
 mod receipts;
 mod spi;
+mod trustly;
 
 use super::error::ImportError;
 use crate::domain::{RejectedRow, SkippedRow, Warning};
@@ -85,6 +87,8 @@ const READERS: &[&dyn Reader] = &[
     &qif::Qif,
     &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
     &receipts::Receipts { id: "spi-receipt", dialect: |dialects| &dialects.spi },
+    &trustly::Trustly,
+    &json_table::JsonTable,
 ];
 
 /// The reader whose family a file belongs to.
