@@ -196,6 +196,7 @@ fn split_unit(text: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::layout::Columns;
     use super::*;
 
     fn headings(line: &str) -> Vec<Heading> {
@@ -234,5 +235,23 @@ mod tests {
         ] {
             assert_eq!(vocabulary.source_of(&headings(line), file_name), source, "{line} in {file_name}");
         }
+    }
+
+    #[test]
+    fn headings_tell_in_which_order_dates_are_written() {
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let order = |line: &str| vocabulary.day_order(&headings(line));
+        assert_eq!(order("Fecha,Importe,Caja"), Some(DayOrder::DayFirst));
+        assert_eq!(order("Date,Montant TTC,Caisse"), Some(DayOrder::DayFirst));
+        assert_eq!(order("Date,Amount,Till"), None);
+    }
+
+    #[test]
+    fn a_heading_has_its_second_meaning_only_beside_a_better_one() {
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let at = |line: &str, field: Field| Columns::general(&headings(line), &vocabulary).at(field);
+        assert_eq!(at("Date,Receipt type,Payment type,Total", Field::Tender), Some(2));
+        assert_eq!(at("Date,Payment type,Total", Field::Tender), None);
+        assert_eq!(at("Date,Payment type,Total", Field::Type), Some(1));
     }
 }
