@@ -78,7 +78,7 @@ impl Texts {
             false => say!(self, "layout-rows", count = self.count(proposal.rows)),
         });
         parts.push(say!(self, "layout-nothing-stored"));
-        parts.join(" • ")
+        parts.join("  •  ")
     }
 
     /// What keeps the layout from being imported, or what is wrong with it; none where nothing is.

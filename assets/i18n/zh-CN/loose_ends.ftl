@@ -950,7 +950,10 @@ layout-rows = { $count } 行
 layout-first-rows = 前 { $count } 行
 layout-nothing-stored = 点“导入”之前不保存任何内容
 layout-cancel = 取消
-layout-import = 导入 { $shown } 行
+layout-import =
+    { $count ->
+       *[other] 导入 { $shown } 行
+    }
 layout-import-all = 导入全部行
 layout-this-is = 这个文件是
 layout-remember = 记为

@@ -1,6 +1,6 @@
 //! A file whose layout no format knows: what each column seems to mean, how it reads so, and what is in doubt.
 
-use super::layout_doubts::{dates_ui, fault_ui, words_ui};
+use super::layout_doubts::{dates_ui, fault_ui, units_ui, words_ui};
 use super::reading_ui;
 use crate::app::{LayoutEdit, Message, OpenLayout};
 use crate::domain::{Mapping, Meaning, Proposal, ProposedColumn, Source};
@@ -175,7 +175,7 @@ fn column_ui(
         }
     });
     let reads: Vec<String> = column.reads_as.iter().map(|read| texts.read_as(read)).collect();
-    at_place(ui, reads_at, |ui| _ = line_ui(ui, &or_dash(reads.join(" • ")), 13.0, palette.text));
+    at_place(ui, reads_at, |ui| _ = line_ui(ui, &or_dash(reads.join("  •  ")), 13.0, palette.text));
     if meaning != Meaning::Ignore && !column.is_repeated {
         let (readable, rows) = (texts.count(column.readable), texts.count(proposal.rows));
         let is_whole = column.readable == proposal.rows;
@@ -196,5 +196,7 @@ fn doubts_ui(ui: &mut Ui, view: &mut View<'_>, open: &OpenLayout, proposal: &Pro
         dates_ui(ui, view, proposal, mapping);
         fault_ui(ui, view, open, proposal);
         words_ui(ui, view, proposal, mapping);
+        units_ui(ui, view, mapping);
+        ui.add_space(8.0);
     });
 }

@@ -5,15 +5,17 @@ use super::layout::name_of;
 use crate::app::{LayoutEdit, Message, OpenLayout};
 use crate::domain::{DayOrder, FaultyRow, Mapping, Meaning, Proposal, Status, TransactionType, TypeUse};
 use crate::text::say;
+use crate::ui::fonts;
 use crate::ui::panel::combo_ui;
 use crate::ui::view::View;
 use crate::ui::widgets::{bold_ui, chip_button_ui, line_ui, link_ui, text_then_bold_ui, text_ui};
-use egui::{Align, Frame, Layout, Margin, Stroke, Ui, vec2};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
+use egui::{Align, Frame, Label, Layout, Margin, Stroke, Ui, vec2};
 
 /// Width of a word and of what it is taken for.
 const WORD_WIDTH: f32 = 190.0;
 
-/// Asks which comes first in a date, where no row tells, and what amounts count.
+/// Asks which comes first in a date, where no row tells.
 pub(super) fn dates_ui(ui: &mut Ui, view: &mut View<'_>, proposal: &Proposal, mapping: &Mapping) {
     let (texts, palette) = (view.texts, view.palette);
     if let Some(example) = &proposal.open_date {
@@ -35,6 +37,11 @@ pub(super) fn dates_ui(ui: &mut Ui, view: &mut View<'_>, proposal: &Proposal, ma
             });
         });
     }
+}
+
+/// What amounts count.
+pub(super) fn units_ui(ui: &mut Ui, view: &mut View<'_>, mapping: &Mapping) {
+    let (texts, palette) = (view.texts, view.palette);
     if mapping.meanings.iter().any(|meaning| matches!(meaning, Meaning::Amount | Meaning::AmountOut)) {
         ui.horizontal_wrapped(|ui| {
             text_ui(ui, &say!(texts, "layout-amounts-in"), 13.0, palette.text_weak);
@@ -69,13 +76,9 @@ pub(super) fn fault_ui(ui: &mut Ui, view: &mut View<'_>, open: &OpenLayout, prop
         let is_open = open.shown_fault.is_some();
         let sentence = fault_sentence(view, proposal, row);
         ui.horizontal(|ui| {
-            let links = if proposal.faults.len() > 1 && is_open { 200.0 } else { 110.0 };
-            let width = (ui.available_width() - links).max(200.0);
-            ui.allocate_ui_with_layout(vec2(width, 0.0), Layout::top_down(Align::Min), |ui| {
-                let line = say!(texts, "layout-bad-row", line = row.fault.line);
-                bold_ui(ui, &line, 13.0, view.palette.amber.text);
-                text_ui(ui, &sentence, 13.0, view.palette.amber.text);
-            });
+            let links = if proposal.faults.len() > 1 && is_open { 190.0 } else { 110.0 };
+            let line = say!(texts, "layout-bad-row", line = row.fault.line);
+            bold_then_text_ui(ui, &line, &sentence, ui.available_width() - links, view.palette.amber.text);
             let (name, next) = match is_open {
                 true => (say!(texts, "layout-hide-row"), None),
                 false => (say!(texts, "layout-show-row"), Some(shown)),
@@ -97,6 +100,15 @@ pub(super) fn fault_ui(ui: &mut Ui, view: &mut View<'_>, open: &OpenLayout, prop
             }
         }
     });
+}
+
+/// A bold beginning and what follows, no wider than this.
+fn bold_then_text_ui(ui: &mut Ui, bold: &str, text: &str, width: f32, color: egui::Color32) {
+    let mut job = LayoutJob { wrap: TextWrapping::wrap_at_width(width), ..LayoutJob::default() };
+    let format = |font| TextFormat { font_id: font, color, ..TextFormat::default() };
+    job.append(&format!("{bold} "), 0.0, format(fonts::bold(13.0)));
+    job.append(text, 0.0, format(fonts::regular(13.0)));
+    ui.add(Label::new(job));
 }
 
 /// What is wrong with a row, and what becomes of the others.
@@ -141,7 +153,6 @@ pub(super) fn words_ui(ui: &mut Ui, view: &mut View<'_>, proposal: &Proposal, ma
             }
         }
     });
-    ui.add_space(8.0);
 }
 
 fn word_table_ui<T: Copy + PartialEq>(
