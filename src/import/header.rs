@@ -88,7 +88,7 @@ pub(super) fn find(text: &str, options: &ImportOptions<'_>, library: &FormatLibr
     let missing = missing_of(&columns, source.is_some());
     let source = source.filter(|_| missing.is_empty() && !matches!(wanted, Wanted::Format(_)));
     match source {
-        Some(source) => Ok(candidate.found(candidate.general_layout(columns, source, options))),
+        Some(source) => Ok(candidate.found(candidate.general_layout(columns, source, options, library))),
         None => Err(ImportError::NotRecognised {
             columns: candidate.headings.iter().map(|heading| guard::for_people(&heading.text)).collect(),
             missing: if missing.is_empty() { vec![Missing::Header] } else { missing },
@@ -267,7 +267,13 @@ impl Candidate {
         self.found(layout)
     }
 
-    fn general_layout(&self, columns: Columns, source: Source, options: &ImportOptions<'_>) -> Layout {
+    fn general_layout(
+        &self,
+        columns: Columns,
+        source: Source,
+        options: &ImportOptions<'_>,
+        library: &FormatLibrary,
+    ) -> Layout {
         Layout {
             format: general_id(source),
             source,
@@ -280,7 +286,7 @@ impl Candidate {
             takes_days: source == Source::Bank,
             may_lack_amount: false,
             usual_time: None,
-            day_order: None,
+            day_order: library.vocabulary.day_order(&self.headings),
             directions: FxHashMap::default(),
             footer_count: None,
             rules: vec![Rule::general(columns)],

@@ -137,6 +137,11 @@ impl Columns {
                 columns.set(field, Some(at));
             }
         }
+        for (at, heading) in headings.iter().enumerate() {
+            let is_used = columns.single.contains(&Some(at));
+            let second = vocabulary.second_meaning(heading).filter(|field| !is_used && columns.at(*field).is_none());
+            second.into_iter().for_each(|field| columns.set(field, Some(at)));
+        }
         columns.amounts = columns.at(Field::Amount).into_iter().collect();
         if let Some(whole_fee) = columns.at(Field::Fee) {
             columns.fees = vec![whole_fee];

@@ -2,10 +2,11 @@
 //! in `assets/headers/columns.toml`.
 
 use super::cells::{self, lookup_form, trimmed};
+use super::dates::DayOrder;
 use super::error::FormatError;
 use super::fields::Field;
 use super::format_file::Name;
-use super::words::Words;
+use super::words::{Words, index};
 use crate::domain::{Currency, Source};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -22,6 +23,8 @@ struct ColumnsFile {
     evidence: Vec<Evidence>,
     file_names: FileNames,
     composites: BTreeMap<Field, Composite>,
+    second_meanings: BTreeMap<Field, Vec<String>>,
+    day_orders: BTreeMap<DayOrder, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -72,6 +75,10 @@ pub(super) struct Vocabulary {
     evidence: Vec<Evidence>,
     file_names: FileNames,
     pub(super) terminal_ref: Option<Composite>,
+    /// Heading → what it means where a better heading of its first meaning stands beside it.
+    second_meanings: FxHashMap<String, Field>,
+    /// Heading → how `03/04/2026` is meant where people write so.
+    day_orders: FxHashMap<String, DayOrder>,
     /// Names of the general formats, by whose reports they are.
     pub(super) general_names: BTreeMap<Source, Name>,
 }
@@ -101,6 +108,8 @@ impl Vocabulary {
             evidence: file.evidence,
             file_names: file.file_names,
             terminal_ref,
+            second_meanings: index(FILE, file.second_meanings)?,
+            day_orders: index(FILE, file.day_orders)?,
             general_names: file.general,
         })
     }
@@ -121,6 +130,16 @@ impl Vocabulary {
         let longest = contained.max_by_key(|(known, (_, rank))| (length(known), std::cmp::Reverse(*rank)));
         let similar = || self.headings.iter().find(|(known, _)| cells::are_near(known, &heading.form));
         longest.or_else(similar).map(|(_, (field, _))| *field)
+    }
+
+    /// What a heading means where a better heading of its first meaning stands beside it.
+    pub(super) fn second_meaning(&self, heading: &Heading) -> Option<Field> {
+        self.second_meanings.get(&heading.form).copied()
+    }
+
+    /// How the people who use these headings write dates; none where they are used in both orders.
+    pub(super) fn day_order(&self, headings: &[Heading]) -> Option<DayOrder> {
+        headings.iter().find_map(|heading| self.day_orders.get(&heading.form).copied())
     }
 
     /// Whose report the headings speak of; none where they leave it open.
@@ -177,6 +196,7 @@ fn split_unit(text: &str) -> (&str, &str) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::layout::Columns;
     use super::*;
 
     fn headings(line: &str) -> Vec<Heading> {
@@ -215,5 +235,23 @@ mod tests {
         ] {
             assert_eq!(vocabulary.source_of(&headings(line), file_name), source, "{line} in {file_name}");
         }
+    }
+
+    #[test]
+    fn headings_tell_in_which_order_dates_are_written() {
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let order = |line: &str| vocabulary.day_order(&headings(line));
+        assert_eq!(order("Fecha,Importe,Caja"), Some(DayOrder::DayFirst));
+        assert_eq!(order("Date,Montant TTC,Caisse"), Some(DayOrder::DayFirst));
+        assert_eq!(order("Date,Amount,Till"), None);
+    }
+
+    #[test]
+    fn a_heading_has_its_second_meaning_only_beside_a_better_one() {
+        let vocabulary = Vocabulary::built_in().unwrap();
+        let at = |line: &str, field: Field| Columns::general(&headings(line), &vocabulary).at(field);
+        assert_eq!(at("Date,Receipt type,Payment type,Total", Field::Tender), Some(2));
+        assert_eq!(at("Date,Payment type,Total", Field::Tender), None);
+        assert_eq!(at("Date,Payment type,Total", Field::Type), Some(1));
     }
 }

@@ -115,6 +115,7 @@ impl Texts {
             "balance-inquiry" => say!(self, "skipped-inquiry"),
             "administration" => say!(self, "skipped-administration"),
             "voucher" => say!(self, "skipped-voucher"),
+            "cheque" => say!(self, "skipped-cheque"),
             "on-account" => say!(self, "skipped-on-account"),
             "member-balance" => say!(self, "skipped-member-balance"),
             "interest" => say!(self, "skipped-interest"),

@@ -1117,3 +1117,7 @@ settings-watch-about = Reports that appear in this folder are imported by themse
 settings-watch-label = Folder
 settings-watch-hint = such as C:\Reports
 watched-folder-gone = The watched folder { $folder } is not there. Connect its drive, or choose another folder in Settings.
+
+## Tills
+
+skipped-cheque = cheque

@@ -1048,3 +1048,7 @@ settings-watch-about = 出现在该文件夹中的报表会自动导入。留空
 settings-watch-label = 文件夹
 settings-watch-hint = 例如 D:\报表
 watched-folder-gone = 找不到自动导入文件夹 { $folder }。请连接磁盘，或在设置中选择其他文件夹。
+
+## Tills
+
+skipped-cheque = 支票

@@ -23,8 +23,15 @@ const DEPTH: usize = 12;
 const WRAPPERS: [&str; 2] = ["node", "attributes"];
 /// Members that prove a card, by how their name begins, and what is counted as left out.
 const SECRETS: [(&str, &str); 9] = [
-    ("cvv", "cvv"), ("cvc", "cvv"), ("cvn", "cvv"), ("securitycode", "cvv"), ("track", "track"), ("pinblock", "pin"),
-    ("expir", "expiry"), ("cardholder", "name"), ("nameoncard", "name"),
+    ("cvv", "cvv"),
+    ("cvc", "cvv"),
+    ("cvn", "cvv"),
+    ("securitycode", "cvv"),
+    ("track", "track"),
+    ("pinblock", "pin"),
+    ("expir", "expiry"),
+    ("cardholder", "name"),
+    ("nameoncard", "name"),
 ];
 
 impl Reader for JsonTable {
@@ -253,7 +260,8 @@ mod tests {
 
     #[test]
     fn what_proves_a_card_is_left_out_and_counted() {
-        let table = read(r#"[{"amount":"1.00","card":{"number":"4111 1111 1111 1111","cvv":"123","expirationMonth":"12"}}]"#);
+        let table =
+            read(r#"[{"amount":"1.00","card":{"number":"4111 1111 1111 1111","cvv":"123","expirationMonth":"12"}}]"#);
         assert_eq!(table.headings, ["amount", "card.number"]);
         assert_eq!(lines(&table)[0].1[1], "411111******1111");
         let what: Vec<&str> = table.warnings.iter().map(|warning| warning.args["what"].as_str()).collect();

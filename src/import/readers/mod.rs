@@ -10,6 +10,7 @@ mod iso8583;
 mod iso_dump;
 mod jpos;
 mod json;
+mod json_table;
 mod mt940;
 mod nexo;
 mod nexo_extra;
@@ -20,6 +21,7 @@ mod qif;
 mod receipt_words;
 mod receipts;
 mod spi;
+mod trustly;
 
 use super::error::ImportError;
 use crate::domain::{RejectedRow, SkippedRow, Warning};
@@ -90,6 +92,8 @@ const READERS: &[&dyn Reader] = &[
     &qif::Qif,
     &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
     &receipts::Receipts { id: "spi-receipt", dialect: |dialects| &dialects.spi },
+    &trustly::Trustly,
+    &json_table::JsonTable,
 ];
 
 /// The reader whose family a file belongs to.

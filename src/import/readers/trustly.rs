@@ -13,19 +13,60 @@ pub(super) struct Trustly;
 
 /// What a row says, whichever kind of record it is.
 const HEADINGS: [&str; 16] = [
-    "record_type", "transaction_id", "created_at", "original_transaction_id", "merchant_id", "payment_type",
-    "merchant_reference", "transaction_type", "status", "processed_at", "currency", "amount", "reason", "batch_id",
-    "batch_type", "fee",
+    "record_type",
+    "transaction_id",
+    "created_at",
+    "original_transaction_id",
+    "merchant_id",
+    "payment_type",
+    "merchant_reference",
+    "transaction_type",
+    "status",
+    "processed_at",
+    "currency",
+    "amount",
+    "reason",
+    "batch_id",
+    "batch_type",
+    "fee",
 ];
 /// Columns of a transaction for each heading; none: it has no such column.
 const OF_TRANSACTION: [Option<usize>; 16] = [
-    Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), Some(9), Some(10), Some(11), Some(12), Some(13), Some(14), None,
-    None, None, None,
+    Some(0),
+    Some(1),
+    Some(2),
+    Some(3),
+    Some(4),
+    Some(5),
+    Some(9),
+    Some(10),
+    Some(11),
+    Some(12),
+    Some(13),
+    Some(14),
+    None,
+    None,
+    None,
+    None,
 ];
 /// Columns of a funded transaction.
 const OF_FUNDED: [Option<usize>; 16] = [
-    Some(0), Some(1), Some(2), Some(3), Some(4), Some(5), Some(9), Some(10), Some(11), Some(13), Some(14), Some(15), Some(17),
-    Some(18), Some(19), Some(22),
+    Some(0),
+    Some(1),
+    Some(2),
+    Some(3),
+    Some(4),
+    Some(5),
+    Some(9),
+    Some(10),
+    Some(11),
+    Some(13),
+    Some(14),
+    Some(15),
+    Some(17),
+    Some(18),
+    Some(19),
+    Some(22),
 ];
 /// Up to the amount at least.
 const FEWEST_CELLS: usize = 15;
