@@ -83,8 +83,8 @@ const READERS: &[&dyn Reader] = &[
     &mt940::Mt940,
     &ofx::Ofx,
     &qif::Qif,
-    &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
     &receipts::Receipts { id: "spi-receipt", dialect: |dialects| &dialects.spi },
+    &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
 ];
 
 /// The reader whose family a file belongs to.
