@@ -45,7 +45,7 @@ impl RowReader<'_> {
     }
 
     /// Zero, for a message of a format whose failures may name no amount.
-    pub(super) fn no_amount(&mut self, fault: Fault, columns: &Columns, record: &StringRecord) -> Result<Money, Fault> {
+    pub(super) fn no_amount(&mut self, fault: Fault, columns: &Columns, record: &Record) -> Result<Money, Fault> {
         let may_lack = self.layout.may_lack_amount && matches!(fault.reason, Rejection::Missing);
         if may_lack { Ok(Money::new(0, self.currency(columns, record)?)) } else { Err(fault) }
     }
