@@ -90,10 +90,10 @@ const READERS: &[&dyn Reader] = &[
     &mt940::Mt940,
     &ofx::Ofx,
     &qif::Qif,
-    &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
     &receipts::Receipts { id: "spi-receipt", dialect: |dialects| &dialects.spi },
     &trustly::Trustly,
     &json_table::JsonTable,
+    &receipts::Receipts { id: "zvt", dialect: |dialects| &dialects.zvt },
 ];
 
 /// The reader whose family a file belongs to.

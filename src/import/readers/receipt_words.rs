@@ -32,6 +32,8 @@ pub(super) struct Dialect {
     merchant: Words,
     customer: Words,
     closing: Words,
+    /// Whether each of its receipts prints the host's answer, `(000) APPROVED`.
+    pub(super) needs_answer: bool,
     balanced: Words,
     unbalanced: Words,
     kinds: Words,

@@ -67,25 +67,28 @@ impl Reader for Receipts {
 
 /// Whether a text is printed by a terminal: a receipt names its copy or its end, and labels two of its numbers at least.
 fn is_receipt(text: &str, dialect: &Dialect) -> bool {
-    if text.trim_start().starts_with(['{', '[', '<']) {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    if text.trim_start().starts_with(['{', '[', '<']) || text.contains(is_chinese) {
         return false;
     }
     let mut labelled: FxHashSet<&str> = FxHashSet::default();
-    let (mut has_mark, mut has_closing, mut has_time) = (false, false, false);
+    let (mut has_mark, mut has_closing, mut has_time, mut has_answer) = (false, false, false, false);
     for line in text.lines().map(printed::bare) {
         // Tables have labels too, but many in one line.
-        if line.matches([',', ';', '\t']).count() > 4 {
+        if line.matches([',', ';', '\t', '|']).count() > 4 {
             return false;
         }
         let form = lookup_form(line);
         has_closing |= dialect.is_closing(&form);
+        has_answer |= printed::is_host_answer(line);
         has_mark |= dialect.is_copy(&form)
             || !dialect.outcome(std::slice::from_ref(&form)).is_empty()
             || printed::is_host_answer(line);
         has_time |= Moment::in_line(line).has_date();
         labelled.extend(PLAIN.iter().filter(|heading| dialect.value(heading, line).is_some()));
     }
-    has_mark && labelled.len() >= 2 || has_closing && has_time && !labelled.is_empty()
+    let is_whole = has_mark && labelled.len() >= 2 || has_closing && has_time && !labelled.is_empty();
+    is_whole && (has_answer || !dialect.needs_answer)
 }
 
 #[derive(Default)]
@@ -102,9 +105,10 @@ impl Slips {
         let slip = self.read(lines, line, dialect);
         if slip.get("kind") == BATCH_KIND {
             let is_told = !slip.get("batch").is_empty() && !slip.get("outcome").is_empty();
-            match is_told {
-                true => drop(self.rows.add(slip)),
-                false => self.rows.skip(line, "settlement-slip"),
+            if is_told {
+                self.rows.add(slip);
+            } else {
+                self.rows.skip(line, "settlement-slip");
             }
             return;
         }
