@@ -175,3 +175,32 @@ fn a_batch_between_two_others_that_no_report_shows_is_told() {
         shop.import(&[("t-24.csv", terminal("T-01", 131, 24, &DAY)), ("t-23.csv", terminal("T-01", 130, 23, &DAY))]);
     assert_eq!(whole.concat(), Vec::<String>::new());
 }
+
+#[test]
+fn steps_that_a_provider_books_at_night_are_no_payments_outside_the_tills_hours() {
+    let mut shop = Shop::open();
+    let heading = "Company Account,Merchant Account,Psp Reference,Merchant Reference,Payment Method,Booking Date,TimeZone,\
+                   Main Currency,Main Amount,Record Type,Payment Currency,Received (PC),Authorised (PC),Captured (PC)\n";
+    let row = |reference: u32, time: &str, record: &str| {
+        format!(
+            "Harbour,HarbourPOS,INVENTEDPSP{reference:05},SO-{reference:08},visa,{time},UTC,EUR,18.00,{record},EUR,,,\n"
+        )
+    };
+    let mut acquirer = heading.to_owned();
+    for reference in 1..=4 {
+        acquirer += &row(reference, &format!("2026-11-23 0{reference}:10:00"), "Received");
+        acquirer += &row(reference, &format!("2026-11-23 0{reference}:10:05"), "Authorised");
+        acquirer += &row(reference, "2026-11-23 14:30:00", "Settled");
+    }
+    let mut till = "Order No,Till,Cashier,Type,Tender,Amount,Currency,Sold At,Terminal ID,RRN,Card Last 4\n".to_owned();
+    for reference in 1..=4 {
+        let hour = reference + 8;
+        writeln!(till, "SO-{reference:08},Till 2,08,SALE,Card,18.00,EUR,2026-11-23 {hour:02}:10:20,,,").unwrap();
+    }
+    let files = [("accounting.csv", acquirer), ("till.csv", till)];
+    assert_eq!(shop.import_or_try(&files, true).concat(), Vec::<String>::new());
+    // The same where the acquirer's report is in the case book already.
+    let [accounting, till] = files;
+    assert_eq!(shop.import(&[accounting]).concat(), Vec::<String>::new());
+    assert_eq!(shop.import(&[till]).concat(), Vec::<String>::new());
+}

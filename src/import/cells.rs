@@ -2,14 +2,17 @@
 
 /// A cell without padding: blanks of every width, tabs, the backtick or apostrophe that keeps a spreadsheet from reading
 /// a number, and `="…"`, which does the same.
+#[inline]
 pub(super) fn trimmed(cell: &str) -> &str {
-    let bytes = cell.as_bytes();
-    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric();
-    match (bytes.first(), bytes.last()) {
-        (None, _) | (_, None) => return cell,
-        (Some(first), Some(last)) if is_plain(first) && is_plain(last) => return cell,
-        _ => {}
+    match cell.as_bytes() {
+        [] => cell,
+        [only] if only.is_ascii_alphanumeric() => cell,
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => cell,
+        _ => without_padding(cell),
     }
+}
+
+fn without_padding(cell: &str) -> &str {
     let mut rest = cell.trim_matches(is_padding);
     rest = rest.strip_prefix(['`', '\'']).unwrap_or(rest);
     if let Some(quoted) = rest.strip_prefix("=\"").and_then(|open| open.strip_suffix('"')) {
@@ -32,10 +35,15 @@ pub(super) fn lookup_form(text: &str) -> String {
     text.chars().map(narrow).filter(|c| c.is_alphanumeric() || *c == '#').flat_map(char::to_lowercase).collect()
 }
 
+/// Whether a cell for a number stands for none: `/`, `-`, `--`. Taken for a number it would join whatever lacks one.
+pub(super) fn says_nothing(value: &str) -> bool {
+    value.len() <= 3 && value.bytes().all(|byte| matches!(byte, b'/' | b'-' | b'*'))
+}
+
 /// Whether a spreadsheet has turned a long number into `4.00123E+27`, losing its digits.
 pub(super) fn is_spreadsheet_damage(value: &str) -> bool {
-    // Asked of every reference of every row: nearly all lack the sign.
-    if !value.as_bytes().contains(&b'+') {
+    // Asked of every reference of every row: hardly any has a mark after its first digit.
+    if !matches!(value.as_bytes(), [b'0'..=b'9', b'.' | b',' | b'E' | b'e', ..]) {
         return false;
     }
     let Some((mantissa, exponent)) = value.split_once("E+").or_else(|| value.split_once("e+")) else {

@@ -20,8 +20,13 @@ pub(super) struct Extent {
     pub(super) terminals: FxHashSet<CompactString>,
     shops: FxHashSet<CompactString>,
     channels: FxHashSet<PaymentChannel>,
+    /// The first few schemes, each with whether a card stood beside it: what channel they are is known then.
+    schemes: Vec<(CompactString, bool)>,
     batches: Vec<BatchRecord>,
 }
+
+/// Free text in a scheme column must not make the list long.
+const MOST_SCHEMES: usize = 8;
 
 impl Extent {
     /// A row that names a time, whatever became of it.
@@ -41,10 +46,14 @@ impl Extent {
         see_place(&mut self.terminals, &entry.terminal);
         see_place(&mut self.shops, &entry.merchant);
         see_place(&mut self.shops, &entry.store);
-        let channel = PaymentChannel::of(entry);
-        if let Some(channel) = channel.filter(|channel| !self.channels.contains(channel)) {
-            self.channels.insert(channel);
+        let has_card = !entry.card.is_empty();
+        if self.schemes.iter().any(|(scheme, with_card)| *with_card == has_card && *scheme == entry.scheme) {
+            return;
         }
+        if self.schemes.len() < MOST_SCHEMES {
+            self.schemes.push((entry.scheme.clone(), has_card));
+        }
+        self.channels.extend(PaymentChannel::of(entry));
     }
 
     /// What the report covers; none where not even one row names a time, or where it lists no payments that could be

@@ -308,17 +308,23 @@ fn offset(cursor: &mut Cursor<'_>) -> Result<Option<FixedOffset>, DateFault> {
 pub(super) struct LocalTime {
     zone: Zone,
     whole_days: FxHashMap<NaiveDate, Option<FixedOffset>>,
+    /// The day asked for last: rows stand in the order of their days.
+    last: Option<(NaiveDate, Option<FixedOffset>)>,
 }
 
 impl LocalTime {
     pub(super) fn new(zone: Zone) -> Self {
-        Self { zone, whole_days: FxHashMap::default() }
+        Self { zone, whole_days: FxHashMap::default(), last: None }
     }
 
     /// The instant at which clocks of the zone show `local`; none where they skip it.
     pub(super) fn moment(&mut self, local: NaiveDateTime) -> Option<Moment> {
-        let zone = self.zone;
-        let offset = *self.whole_days.entry(local.date()).or_insert_with(|| offset_of_day(zone, local.date()));
+        let (zone, day) = (self.zone, local.date());
+        let offset = match self.last {
+            Some((last, offset)) if last == day => offset,
+            _ => *self.whole_days.entry(day).or_insert_with(|| offset_of_day(zone, day)),
+        };
+        self.last = Some((day, offset));
         match offset {
             Some(offset) => offset.from_local_datetime(&local).single(),
             None => zone.moment(local),

@@ -89,6 +89,9 @@ pub enum ImportError {
         /// The limit.
         limit_bytes: u64,
     },
+    /// Text without an end of line.
+    #[error("no lines")]
+    NoLines,
     /// An archive or a workbook that asks for a password.
     #[error("locked by a password")]
     Locked,

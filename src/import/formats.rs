@@ -415,7 +415,7 @@ mod tests {
             currency,
         };
         let mut progress = |_| std::ops::ControlFlow::Continue(());
-        crate::import::read_report(&mut csv.as_bytes(), &options, &library, &mut progress).unwrap().entries
+        crate::import::read_report(&csv.as_bytes(), &options, &library, &mut progress).unwrap().entries
     }
 
     #[test]

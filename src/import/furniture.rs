@@ -14,6 +14,8 @@ pub(super) struct Furniture<'l> {
     time_columns: Vec<usize>,
     /// The line before was a heading of totals; the column of the count, if it has one.
     totals_follow: Option<Option<usize>>,
+    /// The line before was a note: so is what follows, as long as it is one cell.
+    notes_follow: bool,
     /// How many rows the footer says there are.
     pub(super) stated_rows: Option<u64>,
 }
@@ -23,7 +25,7 @@ impl<'l> Furniture<'l> {
         let fields = [Field::Time, Field::Date];
         let time_columns =
             layout.rules.iter().flat_map(|rule| fields.iter().filter_map(|field| rule.columns.at(*field))).collect();
-        Self { layout, words, time_columns, totals_follow: None, stated_rows: None }
+        Self { layout, words, time_columns, totals_follow: None, notes_follow: false, stated_rows: None }
     }
 
     /// Whether an unreadable line is no row.
@@ -35,6 +37,10 @@ impl<'l> Furniture<'l> {
             return true;
         }
         if self.repeats_headings(record) || is_rule(record) {
+            return true;
+        }
+        if stands_alone(record) && (self.notes_follow || is_note(first)) {
+            self.notes_follow = true;
             return true;
         }
         let names_a_time = self.time_columns.iter().any(|column| has_digit(record.get(*column).unwrap_or_default()));
@@ -52,6 +58,7 @@ impl<'l> Furniture<'l> {
     /// A row was read: what follows is no totals line.
     pub(super) fn pass(&mut self) {
         self.totals_follow = None;
+        self.notes_follow = false;
     }
 
     /// Whether the footer that the format describes begins here.
@@ -74,6 +81,17 @@ impl<'l> Furniture<'l> {
             .count();
         same == self.layout.headings.len()
     }
+}
+
+/// Whether one cell is all that a line of a table says.
+pub(super) fn stands_alone(record: &Record) -> bool {
+    record.iter().filter(|cell| !trimmed(cell).is_empty()).take(2).count() == 1
+}
+
+/// `导出信息：`, `Account: shop`, `----- end of list -----`: a label that is no time of day, or a rule with words in it.
+fn is_note(cell: &str) -> bool {
+    let label = cell.split_once(['：', ':']).map(|(label, _)| label).unwrap_or_default();
+    cell.starts_with("--") || (!label.is_empty() && !has_digit(label))
 }
 
 /// `-----------`, `=====`.

@@ -10,7 +10,7 @@ const SHOWN_CHARS: usize = 60;
 /// What is counted where a card number was cut.
 pub(super) const PAN: &str = "pan";
 /// Shortest card number.
-const CARD_DIGITS: usize = 13;
+pub(super) const CARD_DIGITS: usize = 13;
 /// Digits of a merchant number (field 42), which may pass the Luhn check by chance.
 const MERCHANT_DIGITS: usize = 15;
 

@@ -179,6 +179,9 @@ fn read_table(
     let named = options.encoding.and_then(Charset::named);
     let look = decode::look_through(input, LIMIT_BYTES, named, &|text| formats.known_headings(text))?;
     let text = head_text(input, look.charset)?;
+    if text.len() >= HEAD_TEXT_BYTES && !text.contains('\n') {
+        return Err(ImportError::NoLines);
+    }
     sniff::refuse_non_table(&text)?;
     let mut found = header::find(&text, options, formats)?;
     let open = |found: &Found| {

@@ -4,7 +4,7 @@ use super::coverage::Extent;
 use super::error::ImportError;
 use super::fields::Field;
 use super::formats::FormatLibrary;
-use super::furniture::Furniture;
+use super::furniture::{self, Furniture};
 use super::layout::Layout;
 use super::readers::RawRow;
 use super::record::Record;
@@ -104,6 +104,8 @@ impl<'r> Reading<'r> {
     /// Sorts one record: an entry, a skipped row, a rejected one, or no row at all.
     fn take(&mut self, record: &Record, line: u32) {
         let width = self.layout.headings.len();
+        let joined = record.joined_at_backticks(width);
+        let record = joined.as_ref().unwrap_or(record);
         let fault = if self.may_hold_garbage && record.iter().any(|cell| cell.contains(['\0', '\u{fffd}'])) {
             Some(Rejection::NotText)
         } else if record.len() < width {
@@ -147,6 +149,10 @@ impl<'r> Reading<'r> {
                 } else {
                     self.entries.push(entry);
                 }
+            }
+            // A note below the rows may look like the rows that a format leaves out.
+            Err(NotAnEntry::Skipped { .. }) if furniture::stands_alone(record) && self.furniture.takes(record) => {
+                return;
             }
             Err(NotAnEntry::Skipped { reason, time }) => {
                 if let Some(time) = time {

@@ -51,6 +51,26 @@ impl Record {
         self.cells.push((start, self.text.len() as u32));
     }
 
+    /// The same without what tore a cell apart: where every cell begins with a backtick, one that does not is the rest of the
+    /// cell before, which had a comma in it. None if that does not make `width` cells.
+    pub(super) fn joined_at_backticks(&self, width: usize) -> Option<Self> {
+        let marked = || self.iter().filter(|cell| cell.starts_with('`')).count();
+        if self.len() <= width || !self.iter().next()?.starts_with('`') || marked() != width {
+            return None;
+        }
+        let mut joined = Self::default();
+        for (number, cell) in self.iter().enumerate() {
+            match (cell.starts_with('`'), number) {
+                (true, 0) => {}
+                (true, _) => joined.end_cell(),
+                (false, _) => joined.extend_last_cell(","),
+            }
+            joined.extend_last_cell(cell);
+        }
+        joined.end_cell();
+        Some(joined)
+    }
+
     /// Takes the cells of a line without quotes.
     pub(super) fn fill(&mut self, line: &str, delimiter: u8) {
         self.clear();

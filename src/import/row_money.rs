@@ -45,9 +45,9 @@ impl RowReader<'_> {
     }
 
     /// Zero, for a message of a format whose failures may name no amount.
-    pub(super) fn no_amount(&self, fault: Fault) -> Result<Money, Fault> {
+    pub(super) fn no_amount(&mut self, fault: Fault, columns: &Columns, record: &StringRecord) -> Result<Money, Fault> {
         let may_lack = self.layout.may_lack_amount && matches!(fault.reason, Rejection::Missing);
-        if may_lack { Ok(Money::new(0, self.layout.currency)) } else { Err(fault) }
+        if may_lack { Ok(Money::new(0, self.currency(columns, record)?)) } else { Err(fault) }
     }
 
     /// Whether the direction column says that money comes in; none where there is no such column or it says nothing.

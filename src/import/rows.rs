@@ -1,6 +1,6 @@
 //! Record → entry: the layout says where each field stands, the profile how it is written.
 
-use super::cells::{is_spreadsheet_damage, lookup_form, trimmed};
+use super::cells::{is_spreadsheet_damage, lookup_form, says_nothing, trimmed};
 use super::condition::CellTest;
 use super::dates::{LocalTime, read_clock, read_stamp};
 use super::fields::Field;
@@ -113,7 +113,8 @@ impl<'l> RowReader<'l> {
             return Err(self.skipped(reason, columns, record));
         }
         let time = self.time(columns, record).or_else(|fault| self.usual_time(fault, line)).map_err(reject)?;
-        let signed = self.amount(columns, record).or_else(|fault| self.no_amount(fault)).map_err(reject)?;
+        let signed =
+            self.amount(columns, record).or_else(|fault| self.no_amount(fault, columns, record)).map_err(reject)?;
         if signed.minor == 0 && !layout.may_lack_amount {
             return Err(NotAnEntry::Skipped { reason: "zero-amount".to_owned(), time: Some(time) });
         }
@@ -153,6 +154,9 @@ impl<'l> RowReader<'l> {
     }
 
     fn keep(&mut self, field: Field, value: &str, line: u32) -> CompactString {
+        if value.len() < guard::CARD_DIGITS {
+            return CompactString::from(value);
+        }
         let kept = guard::for_keeping(field, value);
         if kept != value {
             self.notices.count(Notice::CardDataDropped, guard::PAN, line);
@@ -327,6 +331,10 @@ impl<'l> RowReader<'l> {
     /// A number that joins rows of different reports. One that a spreadsheet has destroyed joins nothing.
     fn reference(&mut self, columns: &Columns, field: Field, record: &Record, line: u32) -> CompactString {
         let value = cell(columns, field, record);
+        // `/` and `-` stand where there is no number.
+        if !value.contains(char::is_alphanumeric) {
+            return CompactString::const_new("");
+        }
         if is_spreadsheet_damage(value) {
             let column = columns.at(field).unwrap_or_default();
             self.notices.count(Notice::DamagedReference, &self.layout.headings[column].text, line);
@@ -382,6 +390,7 @@ const fn kind_of_negative(kind: TransactionType) -> TransactionType {
 }
 
 /// What a row says in a field; nothing where the file lacks it.
+#[inline]
 pub(super) fn cell<'r>(columns: &Columns, field: Field, record: &'r Record) -> &'r str {
     columns.at(field).and_then(|column| record.get(column)).map(trimmed).unwrap_or_default()
 }

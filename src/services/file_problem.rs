@@ -14,7 +14,7 @@ pub(super) fn file_problem(error: ImportError, assets: &Assets) -> FileProblem {
         }
         ImportError::Binary(_) => FileProblem::Binary,
         ImportError::NotATable(Markup::Html) => FileProblem::WebPage,
-        ImportError::NotATable(Markup::Json | Markup::Xml) => FileProblem::NoTable,
+        ImportError::NotATable(Markup::Json | Markup::Xml) | ImportError::NoLines => FileProblem::NoTable,
         ImportError::ProviderError { code, text } => {
             FileProblem::ProviderSays(format!("{code} {text}").trim().to_owned())
         }

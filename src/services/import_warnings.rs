@@ -5,9 +5,9 @@ use super::Desk;
 use super::coverage::{REMEMBERED_DAYS, bounds, known_terminals};
 use super::derive::NewFacts;
 use crate::domain::{
-    Activity, BatchSpan, BusinessDay, Coverage, CoverageGap, Covering, DayFacts, Entry, FileOutcome, ImportedReport,
-    Moment, PaymentChannel, Problem, ReportSummary, Settings, SkippedBatches, Source, Status, Stretch, Warning,
-    skipped_batches,
+    Activity, BatchSpan, BusinessDay, Coverage, CoverageGap, Covering, DayFacts, Direction, Entry, FileOutcome,
+    ImportedReport, Moment, PaymentChannel, Problem, ReportSummary, Settings, SkippedBatches, Source, Status, Stretch,
+    Warning, skipped_batches,
 };
 use chrono::Duration;
 use compact_str::CompactString;
@@ -74,7 +74,7 @@ struct NewOnDay {
     activity: Vec<Activity>,
 }
 
-/// The days on which a new report begins or ends, in their order. In between it has no gap.
+/// The days on which a new report begins or ends, the latest first. In between it has no gap.
 fn days(desk: &Desk, new: &NewFacts, settings: &Settings) -> Vec<(BusinessDay, NewOnDay)> {
     let day_of = |moment: Moment| BusinessDay::of(moment.with_timezone(desk.now().offset()), settings.cutoff_hour);
     let of_shop = new.coverage.iter().filter(|report| report.source != Source::Bank);
@@ -85,8 +85,10 @@ fn days(desk: &Desk, new: &NewFacts, settings: &Settings) -> Vec<(BusinessDay, N
         .take(MOST_DAYS)
         .map(|day| (day, NewOnDay { bounds: bounds(desk, day, settings), activity: Vec::new() }))
         .collect();
+    let begun = first_rows(new);
+    let is_first = |entry: &&Entry| begun.get(&name_of(entry)).is_none_or(|first| entry.time <= *first);
     let mut counts: FxHashMap<(usize, Activity), u64> = FxHashMap::default();
-    for entry in new.entries.iter().flatten().filter(|entry| became_a_payment(entry)) {
+    for entry in new.entries.iter().flatten().filter(|entry| became_a_payment(entry)).filter(is_first) {
         let is_of = |day: &NewOnDay| day.bounds.0 <= entry.time && entry.time <= day.bounds.1;
         if let Some(place) = days.iter().position(|(_, day)| is_of(day)) {
             *counts.entry((place, activity_of(entry))).or_default() += 1;
@@ -96,6 +98,24 @@ fn days(desk: &Desk, new: &NewFacts, settings: &Settings) -> Vec<(BusinessDay, N
         days[place].1.activity.push(Activity { payments, ..activity });
     }
     days
+}
+
+/// What names a payment within one source: the provider's number and which way the money goes.
+type Name<'e> = (Source, &'e str, Direction);
+
+/// When each payment that has a number of the provider's began: its later rows tell what became of it, at times at which
+/// nobody stood in the shop.
+fn first_rows(new: &NewFacts) -> FxHashMap<Name<'_>, Moment> {
+    let mut first: FxHashMap<Name<'_>, Moment> = FxHashMap::default();
+    for entry in new.entries.iter().flatten().filter(|entry| !entry.provider_ref.is_empty()) {
+        let time = first.entry(name_of(entry)).or_insert(entry.time);
+        *time = entry.time.min(*time);
+    }
+    first
+}
+
+fn name_of(entry: &Entry) -> Name<'_> {
+    (entry.source, &entry.provider_ref, entry.kind.direction())
 }
 
 fn became_a_payment(entry: &Entry) -> bool {

@@ -6,6 +6,9 @@ mod bank;
 mod camt;
 mod codepage;
 mod draft;
+mod iso8583;
+mod iso_dump;
+mod jpos;
 mod json;
 mod mt940;
 mod nexo;
@@ -76,6 +79,8 @@ pub(super) enum RawRow {
 
 /// Every reader, in the order in which they are asked.
 const READERS: &[&dyn Reader] = &[
+    &jpos::Jpos,
+    &iso_dump::IsoDump,
     &paypal_records::PaypalRecords,
     &nexo::Nexo,
     &spi::Spi,

@@ -20,7 +20,6 @@ const SCHEMES: &[&str] = &[
     "Diners",
     "UnionPay",
     "Discover",
-    "EFTPOS",
 ];
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

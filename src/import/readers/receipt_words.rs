@@ -37,8 +37,24 @@ pub(super) struct Dialect {
     kinds: Words,
     usual_kind: String,
     beside_kind: Words,
-    outcomes: Words,
+    outcomes: Vec<Phrase>,
     labels: BTreeMap<String, Words>,
+}
+
+/// What a receipt says of how a payment ended.
+#[derive(Deserialize)]
+#[serde(from = "String")]
+pub(super) struct Phrase {
+    /// In the form for looking up.
+    pub(super) form: String,
+    /// As it is printed.
+    pub(super) text: String,
+}
+
+impl From<String> for Phrase {
+    fn from(text: String) -> Self {
+        Self { form: lookup_form(&text), text }
+    }
 }
 
 /// A list of words in the form for looking up.
@@ -70,13 +86,10 @@ impl Dialect {
         self.closing.0.iter().any(|word| form.starts_with(word.as_str()) && form.len() <= word.len() + BESIDE_COPY)
     }
 
-    pub(super) fn outcomes(&self) -> impl Iterator<Item = &String> {
-        self.outcomes.0.iter()
-    }
-
-    /// How a line says that a payment ended.
-    pub(super) fn outcome_in(&self, form: &str) -> Option<&String> {
-        self.outcomes().find(|outcome| form.contains(outcome.as_str()))
+    /// How the lines of a receipt, in the form for looking up, say that a payment ended; nothing where they do not.
+    pub(super) fn outcome(&self, forms: &[String]) -> &str {
+        let is_said = |outcome: &&Phrase| forms.iter().any(|form| form.contains(&outcome.form));
+        self.outcomes.iter().find(is_said).map(|outcome| outcome.text.as_str()).unwrap_or_default()
     }
 
     /// `balanced`, `unbalanced`, or nothing where the slip does not say.

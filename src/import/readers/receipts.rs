@@ -79,7 +79,9 @@ fn is_receipt(text: &str, dialect: &Dialect) -> bool {
         }
         let form = lookup_form(line);
         has_closing |= dialect.is_closing(&form);
-        has_mark |= dialect.is_copy(&form) || dialect.outcome_in(&form).is_some() || printed::is_host_answer(line);
+        has_mark |= dialect.is_copy(&form)
+            || !dialect.outcome(std::slice::from_ref(&form)).is_empty()
+            || printed::is_host_answer(line);
         has_time |= Moment::in_line(line).has_date();
         labelled.extend(PLAIN.iter().filter(|heading| dialect.value(heading, line).is_some()));
     }
@@ -141,8 +143,7 @@ impl Slips {
         slip.set("amount", money.number());
         slip.set("currency", money.currency());
         slip.set("kind", dialect.kind(lines));
-        let outcome = dialect.outcomes().find(|outcome| forms.iter().any(|form| form.contains(outcome.as_str())));
-        slip.set("outcome", outcome.map(String::as_str).unwrap_or_default());
+        slip.set("outcome", dialect.outcome(&forms));
         slip
     }
 
