@@ -71,10 +71,11 @@ fn has(headings: &[Heading], form: &str) -> bool {
     headings.iter().any(|heading| heading.form == form)
 }
 
-fn is_known(format: &Format, form: &String) -> bool {
+fn is_known(format: &Format, form: &str) -> bool {
+    let has = |forms: &Vec<String>| forms.iter().any(|known| known == form);
     let signs = &format.recognise;
-    let is_sign = signs.headings.contains(form) || signs.any_of.iter().any(|forms| forms.contains(form));
-    is_sign || format.rows.iter().any(|row| row.columns.values().any(|forms| forms.contains(form)))
+    let is_sign = has(&signs.headings) || signs.any_of.iter().any(has);
+    is_sign || format.rows.iter().any(|row| row.columns.values().any(has))
 }
 
 /// Misspelt by a letter in five, or longer by a third at the most.

@@ -3,7 +3,7 @@
 use crate::app::layouts::{Choosing, OpenLayout};
 use crate::app::{Effect, ImportRun, LayoutEdit, Message, Notice, Saving, Screen, State};
 use crate::domain::{Problem, Proposal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Messages about layouts; hands on what is none of them.
 pub(super) fn update_layouts(state: &mut State, message: Message) -> Result<Vec<Effect>, Message> {
@@ -111,8 +111,8 @@ impl State {
         }
     }
 
-    fn layout_proposed(&mut self, file: &PathBuf, answer: Result<Box<Proposal>, Problem>) -> Vec<Effect> {
-        let Some(open) = self.layouts.open.as_mut().filter(|open| open.file == *file) else { return Vec::new() };
+    fn layout_proposed(&mut self, file: &Path, answer: Result<Box<Proposal>, Problem>) -> Vec<Effect> {
+        let Some(open) = self.layouts.open.as_mut().filter(|open| open.file == file) else { return Vec::new() };
         match answer {
             Ok(proposal) => {
                 open.proposed(proposal);
