@@ -5,6 +5,9 @@
 mod bank;
 mod camt;
 mod draft;
+mod iso8583;
+mod iso_dump;
+mod jpos;
 mod json;
 mod mt940;
 mod nexo;
@@ -71,8 +74,17 @@ pub(super) enum RawRow {
 }
 
 /// Every reader, in the order in which they are asked.
-const READERS: &[&dyn Reader] =
-    &[&paypal_records::PaypalRecords, &nexo::Nexo, &spi::Spi, &camt::Camt, &mt940::Mt940, &ofx::Ofx, &qif::Qif];
+const READERS: &[&dyn Reader] = &[
+    &paypal_records::PaypalRecords,
+    &jpos::Jpos,
+    &iso_dump::IsoDump,
+    &nexo::Nexo,
+    &spi::Spi,
+    &camt::Camt,
+    &mt940::Mt940,
+    &ofx::Ofx,
+    &qif::Qif,
+];
 
 /// The reader whose family a file belongs to.
 pub(super) fn claiming(head: &Head<'_>) -> Option<&'static dyn Reader> {
