@@ -129,6 +129,7 @@ fn import(file: &Path, formats: &FormatLibrary) {
         zone: "Europe/Berlin".parse().unwrap(),
         currency: Currency::CNY,
         encoding: None,
+        written_at: None,
     };
     let input = OnDisk(file.to_owned());
     for part in parts(&input, "terminal_journal").unwrap() {
