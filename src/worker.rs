@@ -261,16 +261,16 @@ impl Importer {
     fn run(mut self, inbox: &Receiver<Job>) {
         while let Ok(Job { operator, work }) = inbox.recv() {
             match work {
-                Work::Reports(files) => self.reports(files, operator),
+                Work::Reports(files) => self.reports(&files, operator),
                 Work::Layout { file, mapping } => self.layout(file, &mapping, operator),
                 Work::Watched(files) => self.watched(files),
             }
         }
     }
 
-    fn reports(&mut self, files: Vec<PathBuf>, operator: String) {
-        let outcome = self.import(files.clone(), None, operator);
-        let unknown = outcome.as_ref().map(|outcome| unknown_files(&files, outcome)).unwrap_or_default();
+    fn reports(&mut self, files: &[PathBuf], operator: String) {
+        let outcome = self.import(files.to_vec(), None, operator);
+        let unknown = outcome.as_ref().map(|outcome| unknown_files(files, outcome)).unwrap_or_default();
         self.outbox.send(Message::ImportEnded(outcome));
         if !unknown.is_empty() {
             self.outbox.send(Message::LayoutsNeeded { files: unknown, at_once: true });

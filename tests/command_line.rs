@@ -436,7 +436,7 @@ fn exported_workbooks_keep_digits_add_up_and_run_nothing() {
     let sheet = book.worksheet_range("Cases").unwrap();
     let rows: Vec<&[calamine::Data]> = sheet.rows().collect();
     assert_eq!(rows.len(), 1 + 19);
-    let column = |name: &str| rows[0].iter().position(|heading| heading.to_string() == name).unwrap();
+    let column = |name: &str| rows[0].iter().position(|heading| *heading == name).unwrap();
     let (reference, amount, notes) = (column("Reference"), column("Amount"), column("Notes"));
     assert!(rows.iter().any(|row| row[reference] == calamine::Data::String("318420771902".to_owned())));
     assert!(rows[1..].iter().all(|row| matches!(row[amount], calamine::Data::Float(_) | calamine::Data::Int(_))));

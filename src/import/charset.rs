@@ -75,7 +75,7 @@ fn gb(lead: u8, trail: u8) -> (i64, usize) {
 /// The first level of Big5 holds the 5,401 characters in common use.
 fn big5(lead: u8, trail: u8) -> (i64, usize) {
     match (lead, trail) {
-        (0xa4..=0xc6 | 0xa1..=0xa3, 0x40..=0x7e | 0xa1..=0xfe) => (2, 2),
+        (0xa1..=0xc6, 0x40..=0x7e | 0xa1..=0xfe) => (2, 2),
         (0xc9..=0xf9, 0x40..=0x7e | 0xa1..=0xfe) => (RARE, 2),
         _ => (IMPOSSIBLE, 1),
     }

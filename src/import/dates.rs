@@ -353,6 +353,8 @@ mod tests {
     fn every_form_of_the_list_is_read() {
         for (text, meaning) in [
             ("2026-11-23 20:14:05", "2026-11-23T20:14:05"),
+            // China’s and America’s: the shop’s own.
+            ("2026-11-23 20:14:05 CST", "2026-11-23T20:14:05"),
             ("2026-11-23  20:14:05", "2026-11-23T20:14:05"),
             ("2014-11-10 16：33：45", "2014-11-10T16:33:45"),
             ("2026-11-23T20:14:05", "2026-11-23T20:14:05"),
@@ -383,7 +385,7 @@ mod tests {
             ("yesterday", DateFault::NoForm),
             ("2026-11", DateFault::NoForm),
             ("26-11-23 20:14", DateFault::NoForm),
-            ("2026-11-23 20:14:05 CST", DateFault::NoForm),
+            ("2026-11-23 20:14:05 XQT", DateFault::NoForm),
             ("2026-11-23x20:14:05", DateFault::NoForm),
             ("1700000000", DateFault::NoForm),
             ("2026-02-30 10:00:00", DateFault::Impossible),

@@ -133,16 +133,14 @@ impl<'i> Records<'i> {
     /// Goes on to the next stretch. `Some(false)`: a line that is too long stood there and was passed over; none: the text
     /// has ended.
     fn load(&mut self) -> Result<Option<bool>, ImportError> {
-        loop {
-            if self.grow()? {
-                return Ok(Some(true));
-            }
-            if self.chunk.len() <= LONGEST_LINE_BYTES {
-                return Ok((self.at < self.end).then_some(true));
-            }
-            self.pass_line()?;
-            return Ok(Some(false));
+        if self.grow()? {
+            return Ok(Some(true));
         }
+        if self.chunk.len() <= LONGEST_LINE_BYTES {
+            return Ok((self.at < self.end).then_some(true));
+        }
+        self.pass_line()?;
+        Ok(Some(false))
     }
 
     /// Drops what was read and reads on until there is at least one line more; false where the text has ended or a line is

@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_heading_that_is_slightly_renamed_is_found_and_told() {
-        for (old, new) in [("微信订单号", "微信订单编号"), ("公众账号ID", "公众帐号ID"), ("总金额", "总金额额")]
+        for (old, new) in [("微信订单号", "微信订单编号"), ("商户订单号", "商户定单号"), ("总金额", "总金额额")]
         {
             let summary = read(&BILL.replacen(old, new, 1));
             assert_eq!((summary.format.as_str(), summary.accepted), ("wechat-bill", 1), "{new}");

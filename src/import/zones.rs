@@ -25,10 +25,10 @@ struct Names {
 }
 
 // Dates are read in places that hold no library of formats; a test reads the file, so that it is never faulty here.
-static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(toml::from_str(BUILT_IN).unwrap_or_default()));
+static NAMES: LazyLock<Names> = LazyLock::new(|| Names::of(&toml::from_str(BUILT_IN).unwrap_or_default()));
 
 impl Names {
-    fn of(file: DatesFile) -> Self {
+    fn of(file: &DatesFile) -> Self {
         let months =
             (1..).zip(&file.months).flat_map(|(month, names)| names.iter().map(move |name| (lookup_form(name), month)));
         let zones = file.zones.iter().filter_map(|(zone, names)| Some((zone.parse::<Zone>().ok()?, names)));

@@ -26,7 +26,7 @@ fn imported(text: &str, mapping: &Mapping) -> ReadReport {
     report
 }
 
-const UNSEEN: &str = "Wann;Gerätenummer;Beleg Ref;Zahlbetrag EUR;Lage;Karte\n\
+const UNSEEN: &str = "Wann;Gerätenummer;Vgg Nr.;Zahlbetrag EUR;Lage;Karte\n\
     23.11.2026 20:14:11;31842077;318420771902;268,00;pending;622908******9318\n\
     23.11.2026 19:52:03;31842077;318420771903;1.088,50;reversed;622908******1111\n\
     23.11.2026 18:45:00;31842077;318420771904;12,00;parked;622908******2222\n";

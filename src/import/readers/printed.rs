@@ -313,7 +313,7 @@ fn dos_letter(byte: u8) -> char {
 
 fn hexadecimal(line: &str) -> Option<Vec<u8>> {
     let digits: String = line.chars().filter(|c| !matches!(c, '-' | ' ' | '\r' | ',')).collect();
-    if digits.len() < 6 || digits.len() % 2 != 0 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+    if digits.len() < 6 || !digits.len().is_multiple_of(2) || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect()
