@@ -272,7 +272,7 @@ fn what_appears_in_the_watched_folder_is_imported_once_and_what_is_unknown_is_of
     let settings = Settings { watched_folder: inbox.display().to_string(), ..till.state().settings.clone() };
     till.say(Message::EditSettings(loose_ends::app::SettingsEdit::Text(
         loose_ends::app::SettingsField::WatchedFolder,
-        settings.watched_folder.clone(),
+        settings.watched_folder,
     )));
     till.say(Message::SaveSettings);
     std::fs::copy(sample_till(), inbox.join("till.csv")).unwrap();

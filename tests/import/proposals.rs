@@ -44,6 +44,14 @@ fn columns_are_told_by_their_values_where_no_heading_is_known() {
 }
 
 #[test]
+fn six_digits_beside_a_date_are_the_time_of_day_where_all_of_them_can_be() {
+    let text =
+        |last: &str| format!("登记日,刻,金额(元)\n20261123,201411,5.00\n20261123,195203,6.00\n20261123,{last},7.00\n");
+    assert_eq!(proposed(&text("091500"), None).mapping.meanings[1], Meaning::Clock);
+    assert_eq!(proposed(&text("098800"), None).mapping.meanings[1], Meaning::Stan);
+}
+
+#[test]
 fn a_word_that_somebody_decides_about_is_read_so_and_general_words_stay_known() {
     let mut mapping = proposed(UNSEEN, None).mapping;
     mapping.meanings[4] = Meaning::Status;

@@ -18,6 +18,8 @@ const MERCHANT_DIGITS: usize = 15;
 const RRN_DIGITS: usize = 12;
 /// Digits of a trace number (field 11).
 const TRACE_DIGITS: usize = 6;
+/// Rows whose trace numbers would not all be times of day by chance.
+const FEWEST_CLOCKS: usize = 3;
 /// Digits of a terminal number (field 41).
 const TERMINAL_DIGITS: usize = 8;
 
@@ -65,7 +67,24 @@ pub(super) fn meanings(table: &Table, rows: &[Record], library: &FormatLibrary) 
             meanings[at] = further_amount(&meanings, &values, at);
         }
     }
+    find_clock(&mut meanings, &values);
     meanings
+}
+
+/// Beside a date without a time, six digits that read as times of day in every row are no trace numbers: of those, hardly one
+/// in twelve would.
+fn find_clock(meanings: &mut [Meaning], values: &[Values<'_>]) {
+    let lacks_clock = meanings.contains(&Meaning::Date)
+        && !meanings.iter().any(|meaning| matches!(meaning, Meaning::Time | Meaning::Clock));
+    let is_clock = |(meaning, values): (&Meaning, &Values<'_>)| {
+        *meaning == Meaning::Stan
+            && values.all.len() >= FEWEST_CLOCKS
+            && values.all.iter().all(|value| value.len() == TRACE_DIGITS && read_clock(value).is_ok())
+    };
+    let found = meanings.iter().zip(values).position(is_clock).filter(|_| lacks_clock);
+    if let Some(at) = found {
+        meanings[at] = Meaning::Clock;
+    }
 }
 
 /// A second column of amounts: a fee, where its amounts are small beside those of the first.
