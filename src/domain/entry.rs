@@ -171,7 +171,7 @@ pub struct Entry {
 impl Entry {
     /// An entry that says nothing yet but what it must say.
     pub fn new(source: Source, kind: TransactionType, status: Status, amount: Money, time: Moment) -> Self {
-        let empty = CompactString::const_new("");
+        const NOTHING: CompactString = CompactString::const_new("");
         Self {
             id: EntryId(0),
             report: ReportId(0),
@@ -179,28 +179,28 @@ impl Entry {
             source,
             kind,
             status,
-            status_text: empty.clone(),
-            response_code: empty.clone(),
+            status_text: NOTHING,
+            response_code: NOTHING,
             amount,
             time,
             settled_on: None,
             fee_minor: None,
             net_minor: None,
-            terminal: empty.clone(),
-            merchant: empty.clone(),
-            store: empty.clone(),
-            till: empty.clone(),
-            payer: empty.clone(),
+            terminal: NOTHING,
+            merchant: NOTHING,
+            store: NOTHING,
+            till: NOTHING,
+            payer: NOTHING,
             card: MaskedCard::default(),
-            scheme: empty.clone(),
-            rrn: empty.clone(),
-            stan: empty.clone(),
-            auth: empty.clone(),
-            batch: empty.clone(),
-            order: empty.clone(),
-            provider_ref: empty.clone(),
-            original_rrn: empty.clone(),
-            cashier: empty,
+            scheme: NOTHING,
+            rrn: NOTHING,
+            stan: NOTHING,
+            auth: NOTHING,
+            batch: NOTHING,
+            order: NOTHING,
+            provider_ref: NOTHING,
+            original_rrn: NOTHING,
+            cashier: NOTHING,
         }
     }
 

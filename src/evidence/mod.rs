@@ -42,13 +42,6 @@ pub fn prepare(bytes: Vec<u8>) -> Result<Fit, UnfitEvidence> {
     }
 }
 
-/// The photo of a kept file, upright, at most `side` pixels wide and high; for files that are no photo, none.
-pub fn thumbnail(bytes: &[u8], side: u32) -> Option<image::RgbaImage> {
-    let format = image::guess_format(bytes).ok()?;
-    let photo = decode(bytes, format).ok()?;
-    Some(photo.thumbnail(side, side).into_rgba8())
-}
-
 fn whole(kind: EvidenceKind, bytes: Vec<u8>) -> Result<Fit, UnfitEvidence> {
     if bytes.len() > MOST_BYTES { Err(UnfitEvidence::TooLarge) } else { Ok(Fit { kind, bytes }) }
 }
@@ -130,7 +123,7 @@ mod tests {
         let fit = prepare(photo).unwrap();
         assert_eq!(fit.kind, EvidenceKind::Jpeg);
         assert!(!fit.bytes.windows(8).any(|part| part == b"Hangzhou"));
-        let kept = thumbnail(&fit.bytes, 100).unwrap();
+        let kept = image::load_from_memory(&fit.bytes).unwrap();
         assert!(kept.height() > kept.width(), "turned upright");
     }
 

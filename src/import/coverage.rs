@@ -19,6 +19,8 @@ pub(super) struct Extent {
     pub(super) rows: Option<(Moment, Moment)>,
     pub(super) terminals: FxHashSet<CompactString>,
     shops: FxHashSet<CompactString>,
+    /// Terminal, merchant and store of the entry seen last.
+    last_place: [CompactString; 3],
     channels: FxHashSet<PaymentChannel>,
     /// The first few schemes, each with whether a card stood beside it: what channel they are is known then.
     schemes: Vec<(CompactString, bool)>,
@@ -43,9 +45,14 @@ impl Extent {
     /// An entry.
     pub(super) fn see(&mut self, entry: &Entry) {
         self.see_time(entry.time);
-        see_place(&mut self.terminals, &entry.terminal);
-        see_place(&mut self.shops, &entry.merchant);
-        see_place(&mut self.shops, &entry.store);
+        // Many rows in a row are of one place.
+        let place = [&entry.terminal, &entry.merchant, &entry.store];
+        if self.last_place.iter().ne(place) {
+            see_place(&mut self.terminals, &entry.terminal);
+            see_place(&mut self.shops, &entry.merchant);
+            see_place(&mut self.shops, &entry.store);
+            self.last_place = place.map(Clone::clone);
+        }
         let has_card = !entry.card.is_empty();
         if self.schemes.iter().any(|(scheme, with_card)| *with_card == has_card && *scheme == entry.scheme) {
             return;

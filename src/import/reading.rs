@@ -16,8 +16,8 @@ use crate::domain::{Entry, RejectedRow, Rejection, SkippedRow};
 use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 
-/// Entries handed on at once.
-const BATCH: usize = 4096;
+/// Entries handed on at once: few enough to stay in the processor's cache from the first to the last who looks at them.
+const BATCH: usize = 128;
 /// Why a row about a batch as a whole is no entry.
 const ABOUT_BATCH: &str = "batch";
 /// Why a further part of a payment is no entry of its own.

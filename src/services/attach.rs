@@ -12,20 +12,15 @@ use std::path::Path;
 pub fn attach_file(desk: &mut Desk, id: CaseId, path: &Path, operator: &str) -> Result<CaseView, Problem> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes = read(path, &name)?;
-    attach(desk, id, &name, bytes, operator)
-}
-
-/// The same for bytes that are no file: a picture from the clipboard.
-pub fn attach(desk: &mut Desk, id: CaseId, name: &str, bytes: Vec<u8>, operator: &str) -> Result<CaseView, Problem> {
     // A case that is not there keeps nothing.
     browse::case_view(desk, id)?;
-    let fit = evidence::prepare(bytes).map_err(|why| unfit(name, why))?;
+    let fit = evidence::prepare(bytes).map_err(|why| unfit(&name, why))?;
     let bytes = match (fit.kind, std::str::from_utf8(&fit.bytes)) {
         (EvidenceKind::Text, Ok(text)) => crate::domain::mask_secrets(text).into_bytes(),
         _ => fit.bytes,
     };
     let sha256 = desk.book.keep_file(&bytes, fit.kind.ending())?;
-    let kept = Evidence { sha256, name: safe_text(name), kind: fit.kind, bytes: bytes.len() as u64 };
+    let kept = Evidence { sha256, name: safe_text(&name), kind: fit.kind, bytes: bytes.len() as u64 };
     decide(desk, id, &[Decision::Attached(kept)], operator)
 }
 

@@ -28,7 +28,7 @@ mod watch;
 mod work_case;
 
 pub use assets::{Assets, FormatSummary};
-pub use attach::{attach, attach_file};
+pub use attach::attach_file;
 pub use back_up::{BackedUp, back_up, restore};
 pub use browse::{CaseQuery, StateQuery, case_view, case_views, day_in_full, day_view, today};
 pub use coverage::{day_coverage, imports};

@@ -1,10 +1,9 @@
 //! Files kept beside the case book, each under its digest. A file is whole on the disk before the history names it.
 
+use super::CaseBook;
 use super::connection::create_private;
 use super::error::{StoreError, StoreErrorKind};
 use super::history::hex;
-use super::{CaseBook, Reader};
-use crate::domain::Evidence;
 use sha2::{Digest, Sha256};
 use std::fs::{self, DirBuilder, File};
 use std::io::{self, Write};
@@ -15,7 +14,7 @@ impl CaseBook {
     pub fn keep_file(&self, bytes: &[u8], ending: &str) -> Result<String, StoreError> {
         let sha256 = hex(&Sha256::digest(bytes));
         let keep = || {
-            let folder = self.evidence_folder();
+            let folder = evidence_folder(self.path());
             let place = folder.join(format!("{sha256}.{ending}"));
             if fs::read(&place).is_ok_and(|there| there == bytes) {
                 return Ok(());
@@ -29,24 +28,11 @@ impl CaseBook {
     }
 }
 
-impl Reader {
-    /// Where files are kept: a folder beside the case book.
-    pub fn evidence_folder(&self) -> PathBuf {
-        let mut name = self.path().as_os_str().to_owned();
-        name.push(".evidence");
-        name.into()
-    }
-
-    /// Where one of them lies.
-    pub fn evidence_path(&self, evidence: &Evidence) -> PathBuf {
-        self.evidence_folder().join(format!("{}.{}", evidence.sha256, evidence.kind.ending()))
-    }
-
-    /// Reads a kept file; none where it is missing or no longer what it was.
-    pub fn read_evidence(&self, evidence: &Evidence) -> Option<Vec<u8>> {
-        let bytes = fs::read(self.evidence_path(evidence)).ok()?;
-        (hex(&Sha256::digest(&bytes)) == evidence.sha256).then_some(bytes)
-    }
+/// Where files are kept: a folder beside the case book.
+fn evidence_folder(book: &Path) -> PathBuf {
+    let mut name = book.as_os_str().to_owned();
+    name.push(".evidence");
+    name.into()
 }
 
 fn make_private_folder(folder: &Path) -> io::Result<()> {

@@ -174,7 +174,10 @@ fn facts(view: &View<'_>, report: &ImportedReport) -> Vec<(String, String)> {
     let named = if terminals.is_empty() { say!(texts, "imports-not-named") } else { texts.list(&terminals) };
     facts.push((say!(texts, "imports-terminals"), named));
     let at = short_time(texts, report.imported.at);
-    let by = say!(texts, "imports-by", at = at, operator = report.imported.operator.as_str());
+    let by = match report.imported.operator.as_str() {
+        "" => at.clone(),
+        operator => say!(texts, "imports-by", at = at.as_str(), operator = operator),
+    };
     facts.push((say!(texts, "imports-imported"), by));
     let skipped = report.skipped.iter().map(|(reason, count)| format!("{} {count}", texts.skip_reason(reason)));
     let skipped: Vec<String> = skipped.collect();
