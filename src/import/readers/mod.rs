@@ -20,6 +20,9 @@ mod printed;
 mod qif;
 mod receipt_words;
 mod receipts;
+mod slip_list;
+mod slip_words;
+mod slip_zh;
 mod spi;
 mod trustly;
 
@@ -90,6 +93,7 @@ const READERS: &[&dyn Reader] = &[
     &mt940::Mt940,
     &ofx::Ofx,
     &qif::Qif,
+    &slip_zh::SlipZh,
     &receipts::Receipts { id: "spi-receipt", dialect: |dialects| &dialects.spi },
     &trustly::Trustly,
     &json_table::JsonTable,
