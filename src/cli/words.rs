@@ -19,7 +19,7 @@ pub(super) fn problem(problem: &Problem, texts: &Texts) -> String {
 
 /// Why a file was not read, with what to type.
 pub(super) fn file_problem(file: &str, problem: &FileProblem, texts: &Texts) -> String {
-    let hint = if matches!(problem, FileProblem::NotRecognised { .. }) { "--as" } else { "" };
+    let hint = if matches!(problem, FileProblem::NotRecognised { .. }) { "--as, --format" } else { "" };
     with_hint(texts, texts.file_problem(file, problem), hint)
 }
 
@@ -46,7 +46,7 @@ mod tests {
             ),
             (Problem::Refused(Refusal::NoAgreement), "contact --party customer"),
             (Problem::UnknownCase(CaseId(7)), "cases --state all"),
-            (Problem::File { file, problem: not_recognised }, "--as"),
+            (Problem::File { file, problem: not_recognised }, "--as, --format"),
         ] {
             for language in [Language::English, Language::Chinese] {
                 let texts = Texts::new(language);

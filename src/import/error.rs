@@ -2,6 +2,7 @@
 
 use super::fields::Missing;
 use crate::domain::string_enum;
+use std::io::ErrorKind;
 
 string_enum! {
     /// What a file that is no text looks like.
@@ -117,8 +118,10 @@ impl From<std::io::Error> for ImportError {
     fn from(error: std::io::Error) -> Self {
         match error.downcast::<Self>() {
             Ok(own) => own,
-            Err(error) if error.kind() == std::io::ErrorKind::InvalidInput => Self::Damaged,
-            Err(error) => Self::Read(error),
+            Err(error) => match error.kind() {
+                ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::UnexpectedEof => Self::Damaged,
+                _ => Self::Read(error),
+            },
         }
     }
 }

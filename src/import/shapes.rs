@@ -135,9 +135,11 @@ pub(super) fn find(
         let fits = |format: &&Format| {
             let shaped = format.shaped.as_ref().filter(|shaped| shaped.widths.is_none());
             let is_like = |shaped: &Shaped| {
+                // A line of headings is none of its rows.
+                let begins_so = records.first().is_some_and(|record| shaped.fits(record));
                 let rows = records.iter().filter(|record| shaped.fits(record) && record.len() <= shaped.columns.len());
                 // A last line of totals is no row.
-                rows.count() * 2 > records.len()
+                begins_so && rows.count() * 2 > records.len()
             };
             shaped.is_some_and(is_like) && is_wanted(format)
         };

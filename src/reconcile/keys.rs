@@ -103,15 +103,14 @@ pub(super) const EXACT_KEYS: &[ExactKey] = &[
                 && seconds_apart(a, b) < MINUTE_SECS
         },
     },
-    // A source that shows a transaction again in a later report, neither time with a trace number to tell it by.
+    // A source that shows a transaction again in another report, with or without its trace number.
     ExactKey {
         within: Within::AnySource,
-        key: |entry| match number(&entry.stan) {
-            "" => digest(entry, 9, [&entry.terminal, number(&entry.rrn)]),
-            _ => None,
-        },
+        key: |entry| digest(entry, 9, [&entry.terminal, number(&entry.rrn)]),
         fits: |a, b| {
+            let lacks_trace = number(&a.stan).is_empty() || number(&b.stan).is_empty();
             a.source == b.source
+                && lacks_trace
                 && same_reference(a, b)
                 && (a.kind, a.amount) == (b.kind, b.amount)
                 && no_reference_contradicts(a, b)

@@ -10,6 +10,10 @@ use std::path::{Path, PathBuf};
 /// Files in one folder; whoever names a whole disk does not mean it.
 const MOST_FILES: usize = 1_000;
 
+/// Endings of what lies beside reports and is none: only who names such a file itself means it.
+const NO_REPORTS: [&str; 14] =
+    ["md", "pdf", "png", "jpg", "jpeg", "gif", "doc", "docx", "toml", "exe", "lnk", "ini", "sqlite", "html"];
+
 /// A file on disk, by the name that is shown.
 pub(super) struct ReportFile {
     pub(super) path: PathBuf,
@@ -62,8 +66,10 @@ fn listed(folder: &Path) -> Result<Vec<PathBuf>, FileProblem> {
     let mut paths = Vec::new();
     for entry in entries {
         let entry = entry.map_err(|error| io_problem(&error))?;
-        if !entry.file_name().to_string_lossy().starts_with(['.', '~']) {
-            paths.push(entry.path());
+        let (name, path) = (entry.file_name(), entry.path());
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+        if !name.to_string_lossy().starts_with(['.', '~']) && !NO_REPORTS.contains(&ending.as_str()) {
+            paths.push(path);
         }
     }
     paths.sort();
@@ -77,7 +83,7 @@ mod tests {
     #[test]
     fn a_folder_means_the_files_in_it_and_one_below() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.csv", ".hidden", "~$b.xlsx", "sub/a.csv", "sub/deeper/c.csv"] {
+        for name in ["b.csv", "readme.md", ".hidden", "~$b.xlsx", "sub/a.csv", "sub/deeper/c.csv"] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();

@@ -111,6 +111,9 @@ impl Texts {
             FileProblem::NoTable => say!(self, "file-no-table", file = file),
             FileProblem::WebPage => say!(self, "file-web-page", file = file),
             FileProblem::HeaderWithoutRows => say!(self, "file-header-without-rows", file = file),
+            FileProblem::NotRecognised { columns, .. } if columns.is_empty() => {
+                say!(self, "file-no-headings", file = file)
+            }
             FileProblem::NotRecognised { columns, missing } => {
                 let missing: Vec<String> = missing.iter().map(|what| self.missing_column(what)).collect();
                 say!(

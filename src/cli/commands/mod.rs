@@ -63,7 +63,18 @@ pub(super) fn run(command: Command, desk: Desk, common: &Common) -> Result<Exit,
 }
 
 impl Shift {
+    /// A format of the person's own that cannot be read must not be missed in silence.
+    fn tell_of_broken_formats(&self) {
+        for profile in self.desk.assets().own_formats() {
+            if let Some(detail) = profile.fault {
+                let file = format!("{}.toml", profile.id);
+                self.console.message(&self.console.texts.problem(&Problem::BadAsset { file, detail }));
+            }
+        }
+    }
+
     fn import(&mut self, arguments: ImportArguments) -> Result<Exit, Problem> {
+        self.tell_of_broken_formats();
         let request = ImportRequest {
             files: arguments.files,
             source: arguments.source,
@@ -85,6 +96,7 @@ impl Shift {
     }
 
     fn formats(&self) -> Result<Exit, Problem> {
+        self.tell_of_broken_formats();
         let texts = &self.console.texts;
         let formats = self.desk.assets().format_list(texts.language());
         self.console.answer(|| json::formats(&formats, texts), || table::formats(&formats, texts));

@@ -71,7 +71,10 @@ impl ProfileText {
                 columns.entry(field).or_default().push(name_of(at));
             }
         }
-        let headings = || Recognise { headings: used.iter().map(|at| name_of(*at)).collect(), ..Recognise::default() };
+        // All of them, the columns that are not read included: a file that has only some is another one.
+        let named = (0..table.headings.len()).filter(|at| !table.is_repeated(*at)).map(name_of);
+        let headings =
+            || Recognise { headings: named.filter(|name| !name.is_empty()).collect(), ..Recognise::default() };
         let without = || NoHeader {
             columns: (0..table.headings.len()).map(name_of).collect(),
             shapes: used.iter().map(|at| (name_of(*at), shape_of(mapping.meanings[*at], rows, *at))).collect(),
