@@ -86,7 +86,7 @@ fn is_paper(text: &str, words: &'static SlipWords) -> bool {
             return false;
         }
         let found = words.labelled(line);
-        let is_heading = found.len() > 1 && found.iter().all(|(_, value)| value.is_empty());
+        let is_heading = found.len() > 1 && !found.iter().any(|(_, value)| value.contains(char::is_alphanumeric));
         let columns: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
         if is_heading && (columns > PAPER_COLUMNS || line.contains([',', ';', '\t', '|'])) {
             return false;
@@ -321,4 +321,47 @@ pub(super) fn card(text: &str, rows: &mut Gathered) -> Option<String> {
     }
     rows.dropped("pan");
     Some(format!("{}******{}", &digits[..6], &digits[digits.len() - 4..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::RawRow;
+    use super::*;
+
+    fn claims(text: &str) -> bool {
+        SlipZh.claims(&Head { bytes: text.as_bytes(), text })
+    }
+
+    #[test]
+    fn a_settlement_slip_tells_the_worst_of_its_cards() {
+        for (inner, outer, outcome) in [
+            ("内卡: 对帐平", "外卡:  对帐平", Some("对账平")),
+            ("内卡对账平", "外卡: 对帐出错", Some("对账出错")),
+            ("内卡: 对帐不平", "外卡:  对帐平", Some("对账不平")),
+            ("内卡:", "外卡:", None),
+        ] {
+            let paper = format!("结算总计单\n终端号:10073325\n批次号:000009\n{inner}\n消费 1 5.00\n{outer}\n");
+            assert!(claims(&paper));
+            let table = SlipZh.read(paper.as_bytes()).unwrap();
+            let at = HEADINGS.iter().position(|heading| *heading == "outcome").unwrap();
+            let told = match &table.rows[..] {
+                [RawRow::Cells(1, cells)] => cells.get(at),
+                _ => None,
+            };
+            assert_eq!(told, outcome, "{inner} {outer}");
+        }
+    }
+
+    #[test]
+    fn tables_and_other_texts_are_left_to_others() {
+        for text in [
+            "交易明细\n商户编号,终端编号,凭证号,金额\n898440153110017,20114507,000001,5.00\n",
+            "交易明细\n终端编号\t凭证号\t金额\n20114507\t000001\t5.00\n",
+            "签购单\n谢谢惠顾\n",
+            "{\"交易明细\": \"终端号:1 凭证号:2\"}",
+            "Kundenbeleg\nTerminal-ID 1\n",
+        ] {
+            assert!(!claims(text), "{text}");
+        }
+    }
 }
