@@ -105,7 +105,10 @@ fn mask_plain_card_numbers(text: &str) -> String {
         let found =
             longest_first.filter_map(|count| card_number_in(run_on, &groups[..count]).map(|cut| (count, cut))).next();
         let (count, shown) = match found {
-            Some((count, cut)) => (count, cut),
+            Some((count, cut)) => match overlapped_end(run_on, &groups, count) {
+                end if end == count => (count, cut),
+                end => (end, truncate_card_number(&digits_of(run_on, &groups[..end]))),
+            },
             None => (1, run_on[groups[0].clone()].to_owned()),
         };
         masked.push_str(&shown);
@@ -133,9 +136,29 @@ fn digit_groups(text: &str) -> Vec<Range<usize>> {
     groups
 }
 
+/// Where the last ends of the card numbers that overlap with the one made up of the first `count` groups: a number before a
+/// card number may make another one with its beginning by chance, and then neither may show more than its ends.
+fn overlapped_end(text: &str, groups: &[Range<usize>], count: usize) -> usize {
+    /// More groups than a card number is ever written in.
+    const MOST_GROUPS: usize = 24;
+    let mut end = count;
+    let mut start = 1;
+    while start < end {
+        let last = groups.len().min(start + MOST_GROUPS);
+        let is_number = |to: &usize| card_number_in(text, &groups[start..*to]).is_some();
+        end = (end + 1..=last).rev().find(is_number).unwrap_or(end);
+        start += 1;
+    }
+    end
+}
+
+fn digits_of(text: &str, groups: &[Range<usize>]) -> String {
+    groups.iter().flat_map(|group| text[group.clone()].chars()).collect()
+}
+
 /// The card number that these groups make up together, cut; none when they make up something else.
 fn card_number_in(text: &str, groups: &[Range<usize>]) -> Option<String> {
-    let digits: String = groups.iter().flat_map(|group| text[group.clone()].chars()).collect();
+    let digits = digits_of(text, groups);
     let significant = digits.trim_start_matches('0');
     let zeroes = digits.len() - significant.len();
     is_card_number(significant).then(|| format!("{}{}", &digits[..zeroes], truncate_card_number(significant)))
@@ -143,7 +166,18 @@ fn card_number_in(text: &str, groups: &[Range<usize>]) -> Option<String> {
 
 /// Whether the digits could be a card number: 13 to 19 of them, a plausible first digit, Luhn.
 fn is_card_number(digits: &str) -> bool {
-    (13..=19).contains(&digits.len()) && matches!(digits.as_bytes()[0], b'3'..=b'6' | b'9') && passes_luhn(digits)
+    (13..=19).contains(&digits.len()) && begins_like_a_card(digits) && passes_luhn(digits)
+}
+
+/// The ranges that schemes use: 3 to 6 and 9, of 2 those of Mir and Mastercard, of 8 that of UnionPay. A number that begins
+/// with a year of this century is none.
+fn begins_like_a_card(digits: &str) -> bool {
+    match digits.as_bytes()[0] {
+        b'3'..=b'6' | b'9' => true,
+        b'2' => matches!(digits[..4].parse::<u32>(), Ok(2200..=2204 | 2221..=2720)),
+        b'8' => digits.starts_with("81"),
+        _ => false,
+    }
 }
 
 fn passes_luhn(digits: &str) -> bool {
@@ -193,6 +227,9 @@ mod tests {
         }
         assert_eq!(mask_card_numbers("0004111111111111111"), "000411111******1111");
         assert_eq!(mask_card_numbers("20261123-4111111111111111"), "20261123-411111******1111");
+        assert_eq!(mask_card_numbers("2223003122003222"), "222300******3222");
+        let behind_another = mask_card_numbers("551200 4532 0173 9284 6518");
+        assert!(!behind_another.contains("9284"), "{behind_another}");
         for elsewhere in [
             "４１１１１１１１１１１１１１１１",
             "４１１１　１１１１　１１１１　１１１１",

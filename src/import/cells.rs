@@ -41,9 +41,13 @@ pub(super) fn is_spreadsheet_damage(value: &str) -> bool {
     if !matches!(value.as_bytes(), [b'0'..=b'9', b'.' | b',' | b'E' | b'e', ..]) {
         return false;
     }
-    let Some((mantissa, exponent)) = value.split_once("E+").or_else(|| value.split_once("e+")) else {
+    let value = value.replace(' ', "");
+    let Some((mantissa, exponent)) = value.split_once(['E', 'e']) else { return false };
+    // `4E1234` is a number in another way of counting.
+    let (has_sign, exponent) = exponent.strip_prefix('+').map_or((false, exponent), |exponent| (true, exponent));
+    if !has_sign && !mantissa.contains(['.', ',']) {
         return false;
-    };
+    }
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));
     whole.len() == 1 && digits(whole) && digits(fraction) && digits(exponent)
@@ -123,6 +127,7 @@ mod tests {
     fn damage_is_not_confused_with_hexadecimal() {
         assert!(is_spreadsheet_damage("4.00123E+27"));
         assert!(is_spreadsheet_damage("4E+27"));
+        assert!(is_spreadsheet_damage("4.00123e27") && is_spreadsheet_damage("4.00123 E+27"));
         for sound in ["4E1234", "12E+3x", "AE+12", "400123", "40.1E+27"] {
             assert!(!is_spreadsheet_damage(sound), "{sound}");
         }

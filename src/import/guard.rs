@@ -88,7 +88,9 @@ fn with_ascii_digits(value: &str) -> Cow<'_, str> {
 fn track_separator(value: &str) -> Option<usize> {
     let bytes = value.as_bytes();
     bytes.iter().enumerate().find_map(|(at, byte)| {
-        let before = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        // A reader may have cut the number itself by now.
+        let is_number = |byte: &&u8| byte.is_ascii_digit() || **byte == b'*';
+        let before = bytes[..at].iter().rev().take_while(is_number).count();
         let after = bytes[at + 1..].iter().take(4).filter(|byte| byte.is_ascii_digit()).count();
         let is_separator = matches!(byte, b'=' | b'D') && (13..=19).contains(&before) && after == 4;
         let is_track_one = *byte == b'^' && (13..=19).contains(&before);

@@ -146,7 +146,7 @@ impl RowReader<'_> {
         let column = columns.checkable_net().filter(|_| self.layout.source == Source::Acquirer)?;
         let cell = trimmed(&record[column]);
         let read = |reader: &Self, cell: &str| {
-            if cell.is_empty() || guard::holds_card_number(cell) {
+            if cell.is_empty() {
                 return None;
             }
             reader.fee(cell, currency, columns.net_unit)
@@ -159,6 +159,10 @@ impl RowReader<'_> {
     }
 
     fn fee(&self, text: &str, currency: Currency, unit: Unit) -> Option<i64> {
+        // Columns that slipped sideways must not turn a card number into a fee.
+        if guard::holds_card_number(text) {
+            return None;
+        }
         self.profile.amounts.read(text, currency, unit).ok().filter(|fee| fee.currency == currency).map(|fee| fee.minor)
     }
 }

@@ -327,7 +327,11 @@ impl<'l> RowReader<'l> {
         entry.payer = self.text(columns, Field::Payer, record, line);
         entry.cashier = self.text(columns, Field::Cashier, record, line);
         let both = cell(columns, Field::TerminalRef, record);
-        if let (false, Some(composite)) = (both.is_empty(), self.terminal_ref) {
+        let is_cut = guard::holds_card_number(both);
+        if is_cut {
+            self.notices.count(Notice::CardDataDropped, guard::PAN, line);
+        }
+        if let (false, Some(composite)) = (both.is_empty() || is_cut, self.terminal_ref) {
             fill_composite(entry, composite, both);
         }
     }
@@ -354,7 +358,7 @@ impl<'l> RowReader<'l> {
         if !named.is_empty() {
             return self.schemes.get(named, |word| match words.scheme(word) {
                 Some(scheme) => CompactString::from(scheme),
-                None => guard::for_keeping(Field::Scheme, &word.to_lowercase()),
+                None => CompactString::from(guard::for_keeping(Field::Scheme, word).to_lowercase()),
             });
         }
         let tender = cell(columns, Field::Tender, record);
