@@ -28,7 +28,10 @@ fn what_was_confirmed_is_there_and_nothing_half_done_is_seen() {
         moment ^= moment << 13;
         moment ^= moment >> 7;
         moment ^= moment << 17;
-        let confirmed = kill_after(Duration::from_millis(moment % 400), &path);
+        // On a disk that is busy with other things nothing may have been confirmed so far: then the last one takes its time.
+        let is_last_chance = round + 1 == ROUNDS && (notes == 0 || reports == 0);
+        let lifetime = if is_last_chance { Duration::from_secs(10) } else { Duration::from_millis(moment % 400) };
+        let confirmed = kill_after(lifetime, &path);
         notes += confirmed.iter().filter(|line| line.contains("confirmed note")).count();
         reports += confirmed.iter().filter(|line| line.contains("confirmed report")).count();
 
