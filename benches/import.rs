@@ -153,7 +153,7 @@ fn row(number: usize, cells: &mut Vec<String>) {
     let secs = number * 2_592_000 / 1_000_000 % 2_592_000;
     let (day, clock) = (secs / 86_400 + 1, secs % 86_400);
     let time = format!("2026-11-{day:02} {:02}:{:02}:{:02}", clock / 3600, clock / 60 % 60, clock % 60);
-    let declined = mix % 20 == 0;
+    let declined = mix.is_multiple_of(20);
     *cells = vec![
         format!("T{:07}", number % 40),
         format!("M{:09}", number % 10),

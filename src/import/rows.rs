@@ -358,7 +358,7 @@ impl<'l> RowReader<'l> {
         if !named.is_empty() {
             return self.schemes.get(named, |word| match words.scheme(word) {
                 Some(scheme) => CompactString::from(scheme),
-                None => CompactString::from(guard::for_keeping(Field::Scheme, word).to_lowercase()),
+                None => guard::for_keeping(Field::Scheme, word).to_lowercase(),
             });
         }
         let tender = cell(columns, Field::Tender, record);

@@ -304,7 +304,7 @@ pub(super) fn set(
 /// `消费` of `消费/SALE` or `消费 (SALE)`.
 pub(super) fn kind_of(text: &str) -> Cow<'_, str> {
     let chinese = text.split(['/', '／']).next().unwrap_or(text);
-    let end = chinese.find(|c: char| matches!(c, '(' | '（'));
+    let end = chinese.find(['(', '（']);
     let is_english = |at: &usize| chinese[*at..].contains(|c: char| c.is_ascii_alphabetic());
     let kept = end.filter(is_english).map_or(chinese, |at| &chinese[..at]);
     kept.split_whitespace().collect::<String>().into()

@@ -175,7 +175,7 @@ fn facts(view: &View<'_>, report: &ImportedReport) -> Vec<(String, String)> {
     facts.push((say!(texts, "imports-terminals"), named));
     let at = short_time(texts, report.imported.at);
     let by = match report.imported.operator.as_str() {
-        "" => at.clone(),
+        "" => at,
         operator => say!(texts, "imports-by", at = at.as_str(), operator = operator),
     };
     facts.push((say!(texts, "imports-imported"), by));
