@@ -65,7 +65,8 @@ fn prepare_file(path: &Path) -> Result<(), StoreErrorKind> {
     }
 }
 
-fn create_private_folders(folder: &Path) -> io::Result<()> {
+/// Makes a folder, and those above it that are missing, for its owner alone.
+pub(super) fn create_private_folders(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

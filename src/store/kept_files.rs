@@ -1,11 +1,11 @@
 //! Files kept beside the case book, each under its digest. A file is whole on the disk before the history names it.
 
 use super::CaseBook;
-use super::connection::create_private;
+use super::connection::{create_private, create_private_folders};
 use super::error::{StoreError, StoreErrorKind};
 use super::history::hex;
 use sha2::{Digest, Sha256};
-use std::fs::{self, DirBuilder, File};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ impl CaseBook {
             if fs::read(&place).is_ok_and(|there| there == bytes) {
                 return Ok(());
             }
-            make_private_folder(&folder)?;
+            create_private_folders(&folder)?;
             write_whole(&place, bytes)?;
             // The name must survive a power cut as the bytes do.
             File::open(&folder)?.sync_all()
@@ -33,14 +33,6 @@ fn evidence_folder(book: &Path) -> PathBuf {
     let mut name = book.as_os_str().to_owned();
     name.push(".evidence");
     name.into()
-}
-
-fn make_private_folder(folder: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
 }
 
 /// Into a neighbour first, then moved to its place: a full disk leaves nothing half.
